@@ -1,0 +1,39 @@
+"""Back-translations and what aligning makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BackTranslation:
+    """English got from the French, and where asked for the French got back from it.
+
+    `rough` marks engines whose output is too rough for evidence above minor (rule-based Apertium).
+    """
+
+    text: str
+    engine: str
+    round_trip: str | None = None
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """An m:n alignment unit: indices of French sentences and of the other side's, either may be empty.
+
+    `score` is the mean similarity of the pair, 0 to 1.
+    """
+
+    french: tuple[int, ...]
+    other: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordLink:
+    """A link between token `french` of the French side and token `other` of the other side; `score` 0 to 1."""
+
+    french: int
+    other: int
+    score: float

@@ -1,0 +1,25 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The data folder beside the checkout; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("MTQA_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"the shared data folder {folder.name!r} is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The project's own annotated corpora."""
+    return ROOT / "corpora"
