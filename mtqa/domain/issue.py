@@ -28,6 +28,7 @@ class Issue:
     """
 
     code: str
+    name: str
     category: str
     severity: Severity
     start: int
