@@ -10,12 +10,15 @@ class BackTranslation:
     """English got from the French, and where asked for the French got back from it.
 
     `rough` marks engines whose output is too rough for evidence above minor (rule-based Apertium).
+    `problem` says in one phrase what the engine answered badly ("repeats itself", "is empty"); the answer is then not
+    kept: an empty `text` or a `round_trip` of None is nothing to compare with.
     """
 
     text: str
     engine: str
     round_trip: str | None = None
     rough: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

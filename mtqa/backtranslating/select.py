@@ -1,0 +1,67 @@
+"""Finds the engine by its name. Only `auto` falls back: a named engine that is missing is an EngineError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import entry_points
+
+from mtqa.backtranslating import apertium, from_file
+from mtqa.backtranslating.base import Engine, EngineSettings
+from mtqa.backtranslating.none import NoEngine
+from mtqa.errors import EngineError, UsageError
+
+GROUP = "mtqa.engines"
+
+
+def select_engine(settings: EngineSettings) -> Engine:
+    """The engine that `settings.name` names; `auto` takes the file if one is given, else the best that is installed.
+
+    Raises UsageError for an unknown name, EngineError where the named engine is missing or broken.
+    """
+    if settings.name == "auto":
+        return _select_best(settings)
+    opener = _find_opener(settings.name)
+    if opener is None:
+        raise UsageError(f"unknown engine {settings.name!r}; there are {', '.join(list_engines())}")
+    return opener(settings)
+
+
+def list_engines() -> list[str]:
+    """All names that `--engine` takes."""
+    return ["auto", *_BUILT_IN, *sorted(point.name for point in entry_points(group=GROUP))]
+
+
+def _select_best(settings: EngineSettings) -> Engine:
+    if settings.file is not None:
+        return from_file.open_engine(settings)
+    if apertium.is_installed():
+        return apertium.open_engine(settings)
+    return NoEngine("no back-translation: adequacy was not checked (see mtqa models, or give --back-translation FILE)")
+
+
+def _open_none(_: EngineSettings) -> Engine:
+    return NoEngine()
+
+
+_Opener = Callable[[EngineSettings], Engine]
+
+_BUILT_IN: dict[str, _Opener] = {
+    "file": from_file.open_engine,
+    "apertium": apertium.open_engine,
+    "none": _open_none,
+}
+
+
+def _find_opener(name: str) -> _Opener | None:
+    if name in _BUILT_IN:
+        return _BUILT_IN[name]
+    point = next(iter(entry_points(group=GROUP, name=name)), None)
+    if point is None:
+        return None
+    try:
+        opener: _Opener = point.load()
+    except Exception as error:  # a plug-in may fail in any way while it is imported
+        raise EngineError(
+            f"engine {name}: the plug-in {point.value} cannot be loaded ({error}); reinstall it"
+        ) from None
+    return opener
