@@ -95,12 +95,11 @@ class TranslatorEngine:
             return [BackTranslation(text, self.name, rough=self.rough, problem=problem) for text, problem in english]
         sources = [text for text, _ in english]
         french = _sift(sources, self.backward.translate(sources, report(len(texts))))
-        return [
-            BackTranslation(
-                text, self.name, back or None, self.rough, problem or (f"round trip {worse}" if worse else "")
-            )
-            for (text, problem), (back, worse) in zip(english, french, strict=True)
-        ]
+        answers = []
+        for (text, problem), (back, worse) in zip(english, french, strict=True):
+            said = problem or (f"round trip {worse}" if worse else "")
+            answers.append(BackTranslation(text, self.name, back or None, self.rough, said))
+        return answers
 
 
 def _sift(sources: Sequence[str], outputs: Sequence[str]) -> list[tuple[str, str]]:
