@@ -1,0 +1,172 @@
+"""The French lexicon: readings of forms, forms of lemmas, frequencies.
+
+Nothing is unpacked at load; a look-up searches the sorted table and is then cached, so that the memory used grows
+with the vocabulary of the texts and not with that of the language. scripts/build_lexicon.py writes the artefact.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from mtqa.french.analysis import Analysis, parse_feature_code
+from mtqa.french.artefact import Arrays, read_checked, unpack
+from mtqa.french.form_table import FormTable
+
+FREQUENCY_STEPS_PER_DOUBLING = 11  # one byte holds log2(1 + count) up to 23, within 3.2 % of the count
+CAPITAL_STEPS = 254
+CACHE_LIMIT = 100_000
+
+_NUMBER = re.compile(r"[+\-−]?\d+(?:[\s\u00a0\u202f.,:/]\d+)*[a-zA-Z%]{0,2}")
+_ORDINAL = re.compile(r"(?:\d+|[IVXLC]+)(?:er|re|ère|e|ème|nd|nde|es|ers|res)")
+_ROMAN = re.compile(r"(?=[IVXLCM]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_PREFIX = re.compile(r"(?:ex|vice|anti|non|mi|demi|semi|mini|super|ultra|pro|auto|contre|sous|avant|après|\w+o)-(.+)")
+
+
+class Lexicon:
+    """What is known of French words. `Lexicon.load()` gives the shipped one, shared by all callers."""
+
+    def __init__(self, data: bytes) -> None:
+        meta, arrays = unpack(data)
+        self._table = FormTable(arrays["pool"].tobytes(), arrays["block_starts"], meta["forms"])
+        self._arrays: Arrays = arrays
+        self._endings: list[str] = meta["endings"]
+        self._features = [parse_feature_code(code) for code in meta["features"]]
+        self._million_tokens: float = meta["tokens"] / 1e6
+        self._known: dict[str, tuple[Analysis, ...]] = {}
+
+    @staticmethod
+    @cache
+    def load() -> "Lexicon":
+        """The shipped lexicon. Raises ArtefactError where it is missing or damaged."""
+        return Lexicon(read_checked("lexicon"))
+
+    def analyses(self, form: str) -> tuple[Analysis, ...]:
+        """Every reading of `form`, () for an unknown word.
+
+        A typographic apostrophe is read as a straight one, "oe" also as "œ". A form with capitals has the readings
+        it has as written and those of its lower-case form ("Tours": the city, tours, turns). Numbers, ordinals and
+        Roman numerals are NUM or ADJ. An unknown compound has the readings of its last part after a prefix
+        (ex-ministre), else the noun readings of its first (ministre-président), under its own form as lemma.
+        """
+        found = self._known.get(form)
+        if found is None:
+            if len(self._known) >= CACHE_LIMIT:
+                self._known.clear()
+            found = self._known[form] = self._analyse(form)
+        return found
+
+    def knows(self, form: str) -> bool:
+        """Whether the form has a reading, as it stands or as a compound all of whose parts have one."""
+        if self.analyses(form):
+            return True
+        parts = [part for part in form.split("-") if part]
+        return len(parts) > 1 and all(self.analyses(part) for part in parts)
+
+    def frequency(self, form: str) -> float:
+        """Occurrences per million words of news, debates and read speech, whatever the case; 0.0 when unseen."""
+        index = self._index_any_case(form)
+        if index < 0:
+            return 0.0
+        count: float = 2.0 ** (int(self._arrays["frequency"][index]) / FREQUENCY_STEPS_PER_DOUBLING) - 1.0
+        return count / self._million_tokens
+
+    def capital_share(self, form: str) -> float | None:
+        """Share (0..1) of the form's occurrences inside a sentence of news or speech that carry a capital.
+
+        None where it was seen inside a sentence fewer than three times.
+        """
+        index = self._index_any_case(form)
+        step = int(self._arrays["capital"][index]) if index >= 0 else 0
+        return (step - 1) / CAPITAL_STEPS if step else None
+
+    def forms(self, lemma: str, category: str, **features: str) -> tuple[str, ...]:
+        """The inflected forms of a lemma that show the features asked for, the most frequent first.
+
+        forms("réunir", "VERB", mood="ind", tense="pres", person="3", number="s") is ("réunit",). A gender or number
+        that a form does not show fits any (Analysis.agrees). Unknown lemmas have no forms.
+        """
+        fitting = {form for form, reading in self.paradigm(lemma, category) if reading.agrees(**features)}
+        return tuple(sorted(fitting, key=lambda form: (-self.frequency(form), form)))
+
+    def paradigm(self, lemma: str, category: str) -> tuple[tuple[str, Analysis], ...]:
+        """Every (form, reading) of a lemma in a category."""
+        index = self._table.find(_straight(lemma))
+        lemmas = self._arrays["lemma_index"]
+        position = int(np.searchsorted(lemmas, index)) if index >= 0 else len(lemmas)
+        if position >= len(lemmas) or lemmas[position] != index:
+            return ()
+        paradigm = int(self._arrays["paradigm_of_lemma"][position])
+        items = self._items("paradigm", paradigm)
+        found = []
+        for cut, ending, feature in items:
+            own_category, values = self._features[feature]
+            if own_category == category:
+                form = lemma[: len(lemma) - cut] + self._endings[ending]
+                found.append((form, Analysis(lemma, category, *values)))
+        return tuple(found)
+
+    def _analyse(self, form: str) -> tuple[Analysis, ...]:
+        plain = _straight(form)
+        found = list(self._stored(plain))
+        lower = plain.lower()
+        if lower != plain:
+            found += self._stored(lower)
+            if plain.isupper() and len(plain) > 3:
+                found += self._stored(plain.capitalize())
+        if not found and "oe" in lower:
+            return self._analyse(plain.replace("oe", "œ").replace("OE", "Œ").replace("Oe", "Œ"))
+        found += _numeral(plain)
+        if not found and "-" in plain[1:-1]:
+            found = self._compound(plain)
+        return tuple(dict.fromkeys(found))
+
+    def _stored(self, form: str) -> list[Analysis]:
+        index = self._table.find(form)
+        if index < 0:
+            return []
+        found = []
+        for cut, ending, feature in self._items("class", int(self._arrays["class_of_form"][index])):
+            category, values = self._features[feature]
+            found.append(Analysis(form[: len(form) - cut] + self._endings[ending], category, *values))
+        return found
+
+    def _items(self, kind: str, number: int) -> list[list[int]]:
+        starts = self._arrays[f"{kind}_starts"]
+        items: list[list[int]] = self._arrays[f"{kind}_items"][int(starts[number]) : int(starts[number + 1])].tolist()
+        return items
+
+    def _compound(self, form: str) -> list[Analysis]:
+        prefixed = _PREFIX.fullmatch(form.lower())
+        if prefixed:
+            rest = form[len(form) - len(prefixed[1]) :]
+            return [_with_lemma(reading, form) for reading in self.analyses(rest) if not reading.verb_form]
+        first = form.split("-")[0]
+        return [_with_lemma(reading, form) for reading in self.analyses(first) if reading.category in ("NOUN", "PROPN")]
+
+    def _index_any_case(self, form: str) -> int:
+        lower = _straight(form).lower()
+        index = self._table.find(lower)
+        if "oe" in lower and (index < 0 or not self._arrays["frequency"][index]):
+            index = self._table.find(lower.replace("oe", "œ"))
+        return index
+
+
+def _straight(form: str) -> str:
+    return form.replace("’", "'").replace("ʼ", "'").replace("‑", "-")
+
+
+def _with_lemma(reading: Analysis, form: str) -> Analysis:
+    values: tuple[Any, ...] = reading.features
+    return Analysis(form, reading.category, *values)
+
+
+def _numeral(form: str) -> list[Analysis]:
+    if _NUMBER.fullmatch(form):
+        return [Analysis(form, "NUM")]
+    if _ORDINAL.fullmatch(form):
+        return [Analysis(form, "ADJ", number="p" if form.endswith("s") else "s")]
+    if _ROMAN.fullmatch(form):
+        return [Analysis(form, "NUM"), Analysis(form, "ADJ")]
+    return []
