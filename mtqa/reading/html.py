@@ -1,0 +1,114 @@
+"""The reader for HTML pages: the main text of the page, a blank line between paragraphs.
+
+trafilatura chooses the main text, but it folds no-break spaces and knows neither what is protected nor where in the
+file a paragraph stood. So what must survive is marked in the page beforehand, with characters that the page does not
+hold, and the marks are taken out of the text afterwards; lines are found by matching the paragraphs with the page.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from mtqa.domain.text import Anchor, Document, Segment
+from mtqa.reading.decoding import Decoded, decode
+from mtqa.reading.page_text import LineFinder, Marks, paragraphs
+from mtqa.reading.source import Source
+from mtqa.reading.suppression import find_suppressions
+
+CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""", re.I
+)
+CHARSET_WITHIN_BYTES = 4096
+# As browsers do, ISO-8859-1 and ASCII are read as Windows-1252, which has the typographic marks that pages use.
+DECLARABLE = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "windows-1252": "windows-1252",
+    "cp1252": "windows-1252",
+    "iso-8859-15": "iso-8859-15",
+    "macintosh": "mac-roman",
+}
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+INVALID_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def read_html(source: Source) -> Document:
+    """One segment with the page's main text, or all its text where no main text is found.
+
+    `protected` holds <code>, <pre>, <kbd>, <samp> and what is marked translate="no"; lines are those of the
+    paragraph's element, as near as they can be found. Raises InputError for a page without text.
+    """
+    decoded = _decode_page(source)
+    suppressions = find_suppressions(source, decoded.text)
+    page = _parse(decoded.text)
+    if page is None:
+        raise source.error("holds no HTML elements; give a page, or read it with --from text")
+    finder = LineFinder(page)
+    marks = Marks.absent_from(page.text_content())
+    marks.put_into(page)
+    text, protected, spans = marks.take_out(_all_paragraphs(page))
+    if not text:
+        raise source.error("holds no text; if scripts fill the page, save it from a browser")
+    anchors = tuple(Anchor(start, finder.line_of(text[start:end]), 1) for start, end in spans)
+    segment = Segment(
+        id=0, text=text, anchors=anchors, exact_columns=False, protected=protected, ignore=suppressions.codes
+    )
+    return Document(source.name, "html", (segment,), decoded.encoding)
+
+
+def _decode_page(source: Source) -> Decoded:
+    """The page by its declared charset where that fits, else as any text."""
+    declared = CHARSET.search(source.data, 0, CHARSET_WITHIN_BYTES)
+    if declared and not source.data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = (declared[1] or declared[2]).decode("ascii").lower()
+        encoding = DECLARABLE.get(name)
+        if encoding and b"\0" not in source.data:
+            try:
+                return Decoded(source.data.decode(encoding), encoding)
+            except UnicodeDecodeError:
+                pass  # a page that does not keep its own declaration is read like one without
+    return decode(source)
+
+
+def _parse(text: str) -> Any:
+    """The page's tree, None where there is no element in it."""
+    from lxml import etree, html
+
+    # lxml refuses text that declares an encoding, and takes no control characters.
+    clean = INVALID_IN_XML.sub(" ", XML_DECLARATION.sub(lambda found: " " * len(found[0]), text))
+    parser = html.HTMLParser(huge_tree=True)
+    try:
+        return html.document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _all_paragraphs(page: Any) -> list[str]:
+    """The main text's paragraphs, else the body's; before them the page's one <h1>, which may stand outside them."""
+    titles = page.findall(".//h1")
+    title = paragraphs(titles[0]) if len(titles) == 1 else []
+    body = page.find("body")
+    fallback = paragraphs(page if body is None else body)
+    found = _main_paragraphs(page)
+    if not found:
+        return fallback
+    return found if all(text in found for text in title) else [*title, *found]
+
+
+def _main_paragraphs(page: Any) -> list[str]:
+    """The paragraphs of what trafilatura takes for the main text, with headings and tables, without comments."""
+    import trafilatura
+    from lxml import etree
+
+    # Its log speaks of pages without main text; this reader handles them.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    extracted = trafilatura.extract(page, output_format="xml", include_comments=False, include_tables=True)
+    if not extracted:
+        return []
+    main = etree.fromstring(extracted.encode()).find("main")
+    return [] if main is None else paragraphs(main)

@@ -1,0 +1,103 @@
+"""From the paths on the command line to the inputs they stand for, and their bytes."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from mtqa.errors import InputError
+from mtqa.reading.registry import FORMAT_BY_SUFFIX
+from mtqa.reading.source import printable
+
+STANDARD_INPUT = "-"
+
+
+def expand(paths: Sequence[str], on_error: Callable[[str, InputError], None] | None = None) -> list[str]:
+    """The inputs that `paths` stand for, each once, in order; folders and globs in alphabetical order.
+
+    A path is a file, a folder (searched down for the readable suffixes, hidden names left out), a glob, or `-`.
+    One that stands for nothing is an InputError: raised, or handed to `on_error` with its path, and the rest goes on.
+    """
+    inputs: dict[str, str] = {}
+    for path in paths:
+        try:
+            found = _expand_one(path)
+        except InputError as error:
+            if on_error is None:
+                raise
+            on_error(path, error)
+            continue
+        for name in found:
+            inputs.setdefault(_identity(name), name)
+    return list(inputs.values())
+
+
+def read_bytes(path: str, stdin: bytes | None) -> bytes:
+    """The bytes of a file, or of standard input for `-` (`stdin` where the caller has them already)."""
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read() if stdin is None else stdin
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+
+
+def _expand_one(path: str) -> list[str]:
+    if path == STANDARD_INPUT:
+        return [path]
+    if not path:
+        raise InputError("an empty path names no input; give a file, a folder, a glob or -")
+    if path.startswith(("http://", "https://")):
+        raise InputError(f"{printable(path)}: mtqa fetches nothing from the network; save the page and give the file")
+    try:
+        if Path(path).is_dir():
+            return _in_folder(path)
+        if Path(path).exists():
+            return [path]
+        if glob.has_magic(path):
+            return _in_glob(path)
+    except (OSError, ValueError) as error:  # a name too long, a folder that may not be listed
+        raise _unreadable(path, error) from None
+    raise _missing(path)
+
+
+def _in_folder(path: str) -> list[str]:
+    folder = Path(path)
+    files = (name for name in folder.rglob("*") if name.suffix.lower() in FORMAT_BY_SUFFIX and name.is_file())
+    found = _sorted(name for name in files if not any(part.startswith(".") for part in name.relative_to(folder).parts))
+    if not found:
+        suffixes = " ".join(sorted(FORMAT_BY_SUFFIX))
+        raise InputError(
+            f"{printable(path)}: the folder holds no readable file ({suffixes}); name the files themselves"
+        )
+    return found
+
+
+def _in_glob(path: str) -> list[str]:
+    matches = glob.iglob(path, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+    found = _sorted(name for name in map(Path, matches) if name.is_file())
+    if not found:
+        raise InputError(f"{printable(path)}: the pattern matches no file; check it, or name the files themselves")
+    return found
+
+
+def _sorted(names: Iterable[Path]) -> list[str]:
+    return [str(name) for name in sorted(names)]
+
+
+def _identity(name: str) -> str:
+    """What makes two names the same input: the file they lead to."""
+    return name if name == STANDARD_INPUT else str(Path(name).resolve())
+
+
+def _missing(path: str) -> InputError:
+    return InputError(f"{printable(path)}: no such file; check the path")
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> InputError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return InputError(f"{printable(path)}: cannot be read ({reason}); check the path and its permissions")
