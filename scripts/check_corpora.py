@@ -182,7 +182,7 @@ def manifest_of(corpora: Path) -> dict[str, Any]:
 def origin_of(name: str) -> str:
     """Where a corpus file comes from, in a few words."""
     if name.endswith("/fr.txt"):
-        return "right and damaged sentences written by the authors; output of Apertium on en.txt where marks.json says so"
+        return "written by the authors, or output of Apertium on en.txt where marks.json says so"
     if name.endswith("/en.back.txt"):
         return "output of Apertium fra-cat | cat-eng on fr.txt"
     if name.startswith("seed_marks/") and name.endswith(".json"):
