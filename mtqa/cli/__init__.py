@@ -1,0 +1,59 @@
+"""The command line: one module a command, loaded when the command is asked for.
+
+Each module has `configure(subparsers)`, which adds its parser with `run` as a default: a function from the parsed
+arguments to the exit code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from mtqa.errors import MtqaError
+from mtqa.version import VERSION
+
+COMMANDS = {
+    "check": "flag and score French text",
+    "report": "write one self-contained HTML page",
+    "align": "align French sentences and words with another text",
+    "backtranslate": "translate French into English, cached and resumable",
+    "rules": "list the issue codes, or explain one",
+    "models": "list, fetch and convert translation models",
+}
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and returns the exit code: 0, 1, 2, 3 or 130 (see INTERFACES in the README)."""
+    try:
+        parser = _parser(arguments)
+        parsed = parser.parse_args(arguments)
+        return int(parsed.run(parsed))
+    except MtqaError as error:
+        print(f"mtqa: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("mtqa: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`mtqa check ... | head`): nothing more to say, but no success either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 3
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mtqa", description="Quality checker for machine-translated French.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"mtqa {VERSION}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        if name == asked:  # only the command asked for is imported: start-up stays short
+            import_module(f"mtqa.cli.{name}").configure(subparsers)
+        else:
+            subparsers.add_parser(name, help=summary)
+    return parser

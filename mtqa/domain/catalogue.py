@@ -34,7 +34,7 @@ _UNTRANSLATED, _STYLE, _ACCURACY = "untranslated", "style", "accuracy-evidence"
 _ENTRIES = (
     CatalogueEntry("FR101", "verb-form", _GRAMMAR, CRITICAL,
                    "A participle, an infinitive or another non-finite form where a conjugated verb must stand",
-                   "La Russie ⟦réunie⟧ Troupes près de la frontière.", "La Russie réunit des troupes près de la frontière."),
+                   "La Russie ⟦réunie⟧ Troupes à la frontière.", "La Russie réunit des troupes à la frontière."),
     CatalogueEntry("FR102", "missing-verb", _GRAMMAR, MAJOR,
                    "A clause with no conjugated verb where one must stand",
                    "Le ministre ⟦que⟧ la réforme sera votée.", "Le ministre affirme que la réforme sera votée."),

@@ -1,0 +1,5 @@
+"""Scoring: issues and comparisons become numbers, each with a signature."""
+
+from mtqa.scoring.sentences import Companions, score_document, score_sentence
+
+__all__ = ["Companions", "score_document", "score_sentence"]

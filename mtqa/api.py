@@ -1,0 +1,98 @@
+"""The Python interface: `mtqa.check` and its report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from mtqa.config import Settings
+from mtqa.domain.report import CheckReport
+from mtqa.domain.score import SentenceScore
+from mtqa.domain.text import Document, Segment
+from mtqa.errors import InputError, UsageError
+from mtqa.pipeline import Checker as Pipeline
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Report(CheckReport):
+    """A CheckReport that can be taken elsewhere."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same data as `mtqa check --format json`: plain lists, dicts, strings and numbers."""
+        from mtqa.presenting.record import report_record
+
+        return report_record(self)
+
+    def to_json(self) -> str:
+        """The text that `mtqa check --format json` writes."""
+        from mtqa.presenting import present
+
+        return present(self, "json")
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """One row an issue, with its document and sentence. Needs pandas; raises UsageError without it."""
+        try:
+            import pandas
+        except ImportError:
+            raise UsageError("to_pandas needs pandas: pip install pandas") from None
+        rows = [
+            {"document": document.document.name, "sentence": sentence.sentence.text,
+             "score_0_100": sentence.score.score_0_100,
+             **{field.name: getattr(issue, field.name) for field in fields(issue)}}
+            for document in self.documents
+            for sentence in document.sentences
+            for issue in sentence.issues
+        ]  # fmt: skip
+        return pandas.DataFrame(rows)
+
+
+class Checker:
+    """A loaded pipeline for many calls. `settings` as in mtqa.toml with underscores: `Checker(ignore=("FR305",))`."""
+
+    def __init__(self, settings: Settings | None = None, **changes: Any) -> None:
+        try:
+            self._pipeline = Pipeline((settings or Settings()).replaced(**changes))
+        except TypeError as error:
+            raise UsageError(f"unknown setting: {error}") from None
+
+    def check(self, content: str | os.PathLike[str] | Iterable[str]) -> Report:
+        """Checks a text (str), a file (a path object) or segments (any iterable of str, each one row).
+
+        Raises InputError where the input cannot be read or has nothing to check.
+        """
+        if isinstance(content, os.PathLike):
+            report = self._pipeline.check_paths([os.fspath(content)])
+            if report.failures:
+                raise InputError(report.failures[0].reason)
+            documents = report.documents
+        else:
+            documents = (self._pipeline.check_document(_document(content)),)
+        return Report(documents, (), self._pipeline.signature, self._pipeline.engine.note)
+
+    def check_batch(self, sentences: Sequence[str]) -> list[SentenceScore]:
+        """One score a sentence, in order; the sentences are taken as they are, never split."""
+        if not sentences:
+            return []
+        report = self._pipeline.check_document(_document(sentences))
+        return [sentence.score for sentence in report.sentences]
+
+
+def check(content: str | os.PathLike[str] | Iterable[str], **settings: Any) -> Report:
+    """Checks a text (str), a file (a path object) or segments (any iterable of str).
+
+    `settings` are those of mtqa.toml with underscores, e.g. `check(text, select=("FR1",), min_confidence=0.7)`.
+    Configuration files are not read. Raises MtqaError for bad settings or input.
+    """
+    return Checker(**settings).check(content)
+
+
+def _document(content: str | Iterable[str]) -> Document:
+    if isinstance(content, str):
+        return Document("text", "text", (Segment(0, content, exact_columns=False),))
+    segments = tuple(Segment(number, text, is_row=True) for number, text in enumerate(content))
+    return Document("rows", "rows", segments)

@@ -1,0 +1,94 @@
+"""`mtqa check`: flag and score."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from mtqa.cli import options
+from mtqa.cli.output import write_output
+from mtqa.cli.progress import ProgressLine
+from mtqa.errors import UsageError
+
+if TYPE_CHECKING:
+    from mtqa.config import Settings
+    from mtqa.domain.report import CheckReport
+
+CLEAN, FOUND, FAILED = 0, 1, 3
+
+
+def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `mtqa check`."""
+    parser = subparsers.add_parser("check", help="flag and score French text", allow_abbrev=False)
+    options.add_input_options(parser)
+    options.add_check_options(parser)
+    parser.add_argument("--format", default="console", metavar="FORMAT", help="console, json, jsonl, tsv or html")
+    parser.add_argument("-o", dest="output", metavar="FILE", help="write the result there instead of standard output")
+    parser.add_argument(
+        "--output",
+        dest="outputs",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="one more result, repeatable",
+    )
+    parser.add_argument("--no-color", action="store_true", help="no colours")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit code 0 where nothing reaches the fail level, 1 where something does, 3 where an input failed."""
+    from mtqa.presenting import format_names, present
+
+    extra = [_split_output(value) for value in arguments.outputs]
+    for name in (arguments.format, *(name for name, _ in extra)):
+        if name not in format_names():
+            raise UsageError(f"unknown format {name!r}: use one of {', '.join(format_names())}")
+    settings = options.settings_of(arguments)
+    report = make_report(arguments, settings)
+    color = not arguments.no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty() and not arguments.output
+    width = shutil.get_terminal_size((80, 24)).columns
+    if report.documents or arguments.format != "console":
+        write_output(present(report, arguments.format, color=color, width=width), arguments.output)
+    for name, path in extra:
+        write_output(present(report, name, color=False, width=width), path)
+    return exit_code(report, settings, keep_going=arguments.keep_going)
+
+
+def make_report(arguments: argparse.Namespace, settings: Settings) -> CheckReport:
+    """Runs the pipeline with progress on stderr and names each input that failed there."""
+    from mtqa.pipeline import Checker
+
+    checker = Checker(settings, options.side_files_of(arguments))
+    progress = ProgressLine(quiet=arguments.quiet)
+    try:
+        report = checker.check_paths(
+            arguments.paths,
+            format=arguments.from_format,
+            split=arguments.split,
+            stdin=options.read_stdin(arguments.paths),
+            progress=progress,
+        )
+    finally:
+        progress.close()
+    for failure in report.failures:
+        print(f"mtqa: {failure.reason}", file=sys.stderr)
+    return report
+
+
+def exit_code(report: CheckReport, settings: Settings, *, keep_going: bool) -> int:
+    """The exit code of a finished check. A run in which nothing could be checked is never green."""
+    if report.failures and (not keep_going or not report.documents):
+        return FAILED
+    worst = report.worst()
+    return FOUND if worst is not None and worst.rank >= settings.fail_level.rank else CLEAN
+
+
+def _split_output(value: str) -> tuple[str, str]:
+    name, separator, path = value.partition("=")
+    if not separator or not path:
+        raise UsageError(f"--output takes FORMAT=FILE, for example json=report.json, not {value!r}")
+    return name, path

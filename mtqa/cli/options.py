@@ -1,0 +1,85 @@
+"""Options that several commands share, and the settings they make."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from mtqa.comparing import SideFiles
+from mtqa.config import ENGINES, PROFILES, Settings, load_settings
+from mtqa.domain.issue import Severity
+from mtqa.errors import UsageError
+
+
+def add_input_options(parser: argparse.ArgumentParser) -> None:
+    """PATH... and how it is read."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a glob, or - for standard input")
+    parser.add_argument("--from", dest="from_format", metavar="FORMAT", help="text, html, jsonl, tsv or lines")
+    parser.add_argument("--split", action="store_true", help="split the rows of JSONL and TSV into sentences")
+    parser.add_argument("--keep-going", action="store_true", help="an input that fails does not make the exit code 3")
+
+
+def add_check_options(parser: argparse.ArgumentParser) -> None:
+    """What is checked, and against what."""
+    parser.add_argument(
+        "--back-translation", metavar="FILE", help="the English got back: one line a sentence, or a text"
+    )
+    parser.add_argument("--source", metavar="FILE", help="the original English, likewise")
+    parser.add_argument("--reference", metavar="FILE", help="a right French translation, likewise")
+    parser.add_argument("--engine", metavar="NAME", help=f"who translates back: {', '.join(ENGINES)} (default: none)")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where neural models run")
+    parser.add_argument("--select", metavar="CODES", action="append", help="codes, or their beginnings, to check")
+    parser.add_argument("--ignore", metavar="CODES", action="append", help="codes, or their beginnings, to leave out")
+    parser.add_argument("--min-confidence", type=float, metavar="0..1", help="hide issues below it (default: 0.5)")
+    parser.add_argument(
+        "--fail-level", choices=[*Severity], help="the severity that makes exit code 1 (default: major)"
+    )
+    parser.add_argument("--words", metavar="FILE", action="append", help="names and terms that are right, one a line")
+    parser.add_argument("--profile", choices=PROFILES, help="which French (default: fr-FR)")
+    parser.add_argument(
+        "--config", metavar="FILE", help="mtqa.toml or pyproject.toml (default: the nearest one upwards)"
+    )
+    parser.add_argument("--offline", action="store_true", help="never go online for a model")
+    parser.add_argument("--no-cache", action="store_true", help="do not keep back-translations")
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """The configuration file's settings with the command line's over them. Raises ConfigError and UsageError."""
+    settings = load_settings(arguments.config)
+    confidence = arguments.min_confidence
+    if confidence is not None and not 0 <= confidence <= 1:
+        raise UsageError(f"--min-confidence must lie between 0 and 1, not {confidence:g}")
+    words_files = (*settings.words_files, *(arguments.words or ()))
+    return settings.replaced(
+        select=_codes(arguments.select),
+        ignore=_codes(arguments.ignore),
+        min_confidence=confidence,
+        fail_level=Severity(arguments.fail_level) if arguments.fail_level else None,
+        engine=arguments.engine,
+        device=arguments.device,
+        profile=arguments.profile,
+        offline=arguments.offline or None,
+        cache=False if arguments.no_cache else None,
+        words_files=words_files,
+    )
+
+
+def side_files_of(arguments: argparse.Namespace) -> SideFiles:
+    """The side files given. They belong to one input, so that more than one PATH beside them is a UsageError."""
+    files = SideFiles(arguments.back_translation, arguments.source, arguments.reference)
+    if files != SideFiles() and len(arguments.paths) != 1:
+        raise UsageError("--back-translation, --source and --reference belong to one PATH: check the inputs one by one")
+    return files
+
+
+def read_stdin(paths: Sequence[str]) -> bytes | None:
+    """All of standard input where "-" is among the paths."""
+    return sys.stdin.buffer.read() if "-" in paths else None
+
+
+def _codes(values: Sequence[str] | None) -> tuple[str, ...] | None:
+    if not values:
+        return None
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())

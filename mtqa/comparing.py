@@ -1,0 +1,180 @@
+"""What the French is compared with: side files, rows' own columns, or an engine; matched sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtqa import aligning, segmenting
+from mtqa.backtranslating.base import Engine
+from mtqa.backtranslating.from_file import read_translation
+from mtqa.domain.text import Document, Sentence
+from mtqa.domain.translation import BackTranslation, SentencePair, WordLink
+from mtqa.errors import InputError
+from mtqa.scoring import Companions
+
+NOT_CHECKED = (
+    "Adequacy was not checked: no back-translation, source or engine was given (see --back-translation, --engine)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SideFiles:
+    """Files that belong to one input: its back-translation, its English source, a reference translation."""
+
+    back_translation: str | None = None
+    source: str | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """For each sentence what it is compared with, the alignment shown, and one line that says what was done."""
+
+    companions: tuple[Companions, ...]
+    back_translations: tuple[BackTranslation | None, ...]
+    links: tuple[tuple[WordLink, ...], ...]
+    pairs: tuple[SentencePair, ...]
+    other_sentences: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A side text per French sentence (None where nothing matches), with the alignment behind it."""
+
+    texts: tuple[str | None, ...]
+    support: tuple[float | None, ...]
+    pairs: tuple[SentencePair, ...]
+    other: tuple[str, ...]
+
+
+def compare(
+    document: Document,
+    sentences: Sequence[Sentence],
+    engine: Engine,
+    files: SideFiles,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Comparison:
+    """Matches every sentence with what is there to compare it with.
+
+    Raises InputError where a side file has another length than rows, EngineError where the engine fails.
+    """
+    rows = all(segment.is_row for segment in document.segments)
+    matched = {
+        name: _match_file(path, document, sentences, rows) if path else _match_rows(document, sentences, name, rows)
+        for name, path in (
+            ("back_translation", files.back_translation), ("source", files.source), ("reference", files.reference)
+        )
+    }  # fmt: skip
+    back, source, reference = (matched[name] for name in ("back_translation", "source", "reference"))
+    translations = _back_translations(sentences, back, engine, files, progress)
+    shown = source or back or _from_engine(sentences, translations)
+    texts = shown.texts if shown else (None,) * len(sentences)
+    companions = tuple(
+        Companions(
+            back_translation=translation.text or None if translation else None,
+            source=source.texts[i] if source else None,
+            reference=reference.texts[i] if reference else None,
+            round_trip=translation.round_trip if translation else None,
+            support_0_1=shown.support[i] if shown else None,
+            rough=bool(translation and translation.rough) and not source,
+        )
+        for i, translation in enumerate(translations)
+    )
+    links = tuple(_links(sentence, text) for sentence, text in zip(sentences, texts, strict=True))
+    note = _note(engine, files, back, source, translations)
+    return Comparison(companions, translations, links, shown.pairs if shown else (), shown.other if shown else (), note)
+
+
+def _match_file(path: str, document: Document, sentences: Sequence[Sentence], rows: bool) -> _Matched:
+    side = read_translation(Path(path))
+    french = [sentence.text for sentence in sentences]
+    if len(side.lines) == len(french):
+        return _one_to_one(french, side.lines)
+    if rows:
+        raise InputError(
+            f"{path}: {len(side.lines)} lines for the {len(french)} segments of {document.name}; give one line a segment"
+        )
+    pairs = tuple(aligning.align_sentences(french, side.sentences))
+    texts: list[str | None] = [None] * len(french)
+    support: list[float | None] = [0.0] * len(french)
+    for pair in pairs:
+        joined = " ".join(side.sentences[index] for index in pair.other)
+        for index in pair.french:
+            texts[index], support[index] = joined or None, pair.score if pair.other else 0.0
+    if not any(texts):
+        raise InputError(f"{path}: nothing in it matches {document.name}; is it the translation of that text?")
+    return _Matched(tuple(texts), tuple(support), pairs, tuple(side.sentences))
+
+
+def _match_rows(document: Document, sentences: Sequence[Sentence], name: str, rows: bool) -> _Matched | None:
+    """The rows' own column, where any row has it."""
+    if not rows:
+        return None
+    values = [getattr(document.segments[sentence.segment_index], name) for sentence in sentences]
+    if not any(values):
+        return None
+    return _one_to_one([sentence.text for sentence in sentences], values)
+
+
+def _one_to_one(french: Sequence[str], other: Sequence[str | None]) -> _Matched:
+    support = [aligning.similarity(text, side) if side else None for text, side in zip(french, other, strict=True)]
+    pairs = tuple(
+        SentencePair((index,), (index,) if side else (), score or 0.0)
+        for index, (side, score) in enumerate(zip(other, support, strict=True))
+    )
+    return _Matched(tuple(side or None for side in other), tuple(support), pairs, tuple(side or "" for side in other))
+
+
+def _back_translations(
+    sentences: Sequence[Sentence],
+    back: _Matched | None,
+    engine: Engine,
+    files: SideFiles,
+    progress: Callable[[str, int, int], None] | None,
+) -> tuple[BackTranslation | None, ...]:
+    if back is not None:
+        name = "file" if files.back_translation else "column"
+        return tuple(BackTranslation(text, name) if text else None for text in back.texts)
+    if engine.name == "none":
+        return (None,) * len(sentences)
+    report = (lambda done, total: progress(f"translating with {engine.name}", done, total)) if progress else None
+    return tuple(engine.translate([" ".join(sentence.text.split()) for sentence in sentences], report))
+
+
+def _from_engine(sentences: Sequence[Sentence], translations: Sequence[BackTranslation | None]) -> _Matched | None:
+    if not any(translations):
+        return None
+    texts = [translation.text if translation else None for translation in translations]
+    return _one_to_one([sentence.text for sentence in sentences], texts)
+
+
+def _links(sentence: Sentence, other: str | None) -> tuple[WordLink, ...]:
+    if not other:
+        return ()
+    tokens = [token.text for token in segmenting.tokenize(other)]
+    return tuple(aligning.link_words([token.text for token in sentence.tokens], tokens))
+
+
+def _note(
+    engine: Engine,
+    files: SideFiles,
+    back: _Matched | None,
+    source: _Matched | None,
+    translations: Sequence[BackTranslation | None],
+) -> str:
+    parts = []
+    if source is not None:
+        parts.append(f"the source ({files.source or 'column source'})")
+    if back is not None:
+        parts.append(f"a back-translation ({files.back_translation or 'column back_translation'})")
+    elif any(translations):
+        rough = ", which translates roughly: its word is weak evidence" if engine.rough else ""
+        parts.append(f"a back-translation by {engine.name}{rough}")
+    if not parts:
+        return NOT_CHECKED
+    problems = sum(1 for translation in translations if translation and translation.problem)
+    failed = f"; {problems} sentences got no usable back-translation" if problems else ""
+    return f"Adequacy was checked against {' and '.join(parts)}{failed}."

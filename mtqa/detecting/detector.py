@@ -1,0 +1,112 @@
+"""From sentences to issues: runs the detectors, merges what overlaps, names each issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.fingerprints import with_fingerprints
+from mtqa.detecting.language import foreign_document
+from mtqa.detecting.merging import merge
+from mtqa.detecting.rules import ALL_RULES
+from mtqa.detecting.rules.rule import Rule
+from mtqa.detecting.selection import Selection
+from mtqa.domain.catalogue import CATALOGUE
+from mtqa.domain.issue import Issue
+from mtqa.domain.text import Sentence
+from mtqa.french.lexicon import Lexicon
+from mtqa.french.tagger import Tag, Tagger
+
+
+class Detector(Protocol):
+    """Finds issues in the sentences of one document; one list a sentence, in order (entry point `mtqa.detectors`)."""
+
+    def detect(self, document: Sequence[TaggedSentence]) -> list[list[Issue]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSentence:
+    """A sentence with the tag of each of its tokens."""
+
+    sentence: Sentence
+    tags: tuple[Tag, ...]
+
+
+class RuleDetector:
+    """All rules over tagged sentences. `known_words` are the user's own (any case)."""
+
+    def __init__(self, lexicon: Lexicon, rules: Sequence[Rule] = ALL_RULES, known_words: Sequence[str] = ()) -> None:
+        self.lexicon = lexicon
+        self.rules = tuple(rules)
+        self.known_words = frozenset(word.lower() for word in known_words)
+
+    def detect(self, document: Sequence[TaggedSentence]) -> list[list[Issue]]:
+        """Issues of each sentence, unmerged; none inside protected spans."""
+        found = []
+        sentences = [tagged.sentence for tagged in document]
+        for position, tagged in enumerate(document):
+            words = _words(tagged)
+            context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words)
+            found.append([issue for rule in self.rules for issue in _apply(rule, context)])
+        return found
+
+
+def detect(
+    documents: Sequence[Sequence[Sentence]], tagger: Tagger, detectors: Sequence[Detector], selection: Selection
+) -> list[list[tuple[Issue, ...]]]:
+    """Issues of every sentence of every document: selected, merged where they overlap, with fingerprints.
+
+    A document that is not French gets one finding (FR403) and nothing else.
+    """
+    flat = [sentence for document in documents for sentence in document]
+    tags = iter(tagger.tag([[token.text for token in sentence.tokens] for sentence in flat]))
+    result = []
+    for document in documents:
+        tagged = [TaggedSentence(sentence, tuple(next(tags))) for sentence in document]
+        foreign = foreign_document(tagged)
+        if foreign is not None:
+            found = [[foreign] if position == 0 else [] for position in range(len(tagged))]
+        else:
+            found = [[] for _ in tagged]
+            for detector in detectors:
+                for collected, issues in zip(found, detector.detect(tagged), strict=True):
+                    collected.extend(issues)
+        merged = [merge(issue for issue in issues if selection.keeps(issue)) for issues in found]
+        result.append(with_fingerprints(document, merged))
+    return result
+
+
+def _words(tagged: TaggedSentence) -> tuple[Word, ...]:
+    return tuple(
+        Word(index, token.text, token.text.lower().replace("’", "'").replace("ʼ", "'"), token.start, token.end, tag)
+        for index, (token, tag) in enumerate(zip(tagged.sentence.tokens, tagged.tags, strict=True))
+    )
+
+
+def _apply(rule: Rule, context: Context) -> list[Issue]:
+    sentence = context.sentence
+    return [
+        issue_from(rule, finding, sentence)
+        for finding in rule.find(context)
+        if not any(start < finding.end and finding.start < end for start, end in sentence.protected)
+    ]
+
+
+def issue_from(rule: Rule, finding: Finding, sentence: Sentence) -> Issue:
+    """The issue a finding stands for, with offsets into the segment's text."""
+    entry = CATALOGUE[rule.code]
+    return Issue(
+        code=rule.code,
+        name=entry.name,
+        category=entry.category,
+        severity=rule.severity_of(finding),
+        start=sentence.start + finding.start,
+        end=sentence.start + finding.end,
+        text=sentence.text[finding.start : finding.end],
+        message=finding.message,
+        suggestion=finding.suggestion,
+        confidence=rule.confidence if finding.confidence is None else finding.confidence,
+        evidence=(f"rule {rule.name}",),
+    )

@@ -1,0 +1,165 @@
+"""FR301 stray capitals and FR302 lost capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.clauses import boundary_after
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.rules.rule import Rule
+
+# Shares of capitals inside sentences, counted in the news (Lexicon.capital_share). "Troupes" has 0.01, "Conseil" 0.6.
+_RARELY_CAPITAL = 0.12
+_ALWAYS_CAPITAL = 0.97
+_FUNCTION = frozenset(("ADP", "ADP+DET", "DET", "CCONJ", "SCONJ", "PRON", "ADV", "AUX"))
+_CONTENT = frozenset(("NOUN", "ADJ", "VERB"))
+_BREAKS = frozenset(
+    (".", "!", "?", "…", "...", ":", ";", "«", "“", '"', "(", "[", "-", "–", "—", "•", "/", "..", "*", "|")
+)
+
+
+def _stray(context: Context) -> Iterator[Finding]:
+    if context.is_heading or _is_title_case(context):
+        return
+    for left, word in context.pairs():
+        if not _could_be_stray(context, left, word):
+            continue
+        kinds = {reading.category for reading in context.lexicon.analyses(word.lower)}
+        if (
+            kinds & _CONTENT
+            and _stands_alone(context, word)
+            and left.upos in ("DET", "ADP+DET", "ADP", "ADJ", "NUM", "VERB")
+        ):
+            yield context.finding(word, word, f"“{word.text}” is no name: it takes no capital.", word.lower)
+        elif kinds & _FUNCTION and left.text == "," and _stands_alone(context, word):
+            yield context.finding(word, word, f"“{word.text}” takes no capital after a comma.", word.text.lower())
+
+
+def _after_colon(context: Context) -> Iterator[Finding]:
+    if context.is_heading or not context.sentence.terminated:
+        return
+    for left, word in context.pairs():
+        if left.text != ":" or left.index < 3 or not _is_common(context, word) or not _stands_alone(context, word):
+            continue
+        if not any(other.is_finite for other in context.words[: left.index]):
+            continue  # "Météo : Des orages" is a label, not a sentence
+        yield context.finding(word, word, "After a colon French goes on in lower case.", word.text.lower())
+
+
+def _could_be_stray(context: Context, left: Word, word: Word) -> bool:
+    if not _is_common(context, word) or left.text in _BREAKS or not context.gap(left, word):
+        return left.text.endswith(("'", "’")) and left.index > 0 and _is_common(context, word)
+    return not boundary_after(context, left)
+
+
+def _is_common(context: Context, word: Word) -> bool:
+    """Whether the word is capitalised, known in lower case, and hardly ever a name."""
+    if not word.is_capitalised or word.lower in context.known_words or not word.text.replace("-", "").isalpha():
+        return False
+    if not context.lexicon.analyses(word.lower) or any(
+        reading.category == "PROPN" for reading in context.lexicon.analyses(word.text)
+    ):
+        return False
+    share = context.lexicon.capital_share(word.lower)
+    return share is not None and share < _RARELY_CAPITAL
+
+
+def _stands_alone(context: Context, word: Word) -> bool:
+    """Whether no other capital beside it makes it part of a name ("Ligue des Droits", "Black Friday")."""
+    neighbours = [context.word(word.index + step) for step in (-2, -1, 1, 2)]
+    for step, other in zip((-2, -1, 1, 2), neighbours, strict=True):
+        if other is None or not other.text[:1].isupper() or other.index == 0:
+            continue
+        if abs(step) == 1 or _links(context.word(word.index + step // 2)):
+            return False
+    return True
+
+
+def _links(between: Word | None) -> bool:
+    return between is not None and between.lower in {
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "et",
+        "à",
+        "en",
+        "&",
+    }
+
+
+def _is_title_case(context: Context) -> bool:
+    """Whether most words carry capitals, as in a headline in the English manner."""
+    words = [word for word in context.words if len(word.text) > 3 and word.text[0].isalpha()]
+    return len(words) > 2 and sum(word.text[0].isupper() for word in words) > 0.5 * len(words)
+
+
+def _lost(context: Context) -> Iterator[Finding]:
+    for word in context.words:
+        if (
+            word.index == 0
+            or not word.text.isalpha()
+            or not word.text[0].islower()
+            or word.lower in context.known_words
+        ):
+            continue
+        share = context.lexicon.capital_share(word.lower)
+        readings = {reading.category for reading in context.lexicon.analyses(word.lower)}
+        if (
+            share is not None
+            and share >= _ALWAYS_CAPITAL
+            and not readings - {"PROPN"}
+            and _is_known_name(context, word)
+        ):
+            name = word.text[0].upper() + word.text[1:]
+            yield context.finding(word, word, f"“{name}” is a name and takes a capital.", name)
+
+
+def _is_known_name(context: Context, word: Word) -> bool:
+    name = word.text[0].upper() + word.text[1:]
+    return any(reading.category == "PROPN" for reading in context.lexicon.analyses(name))
+
+
+RULES = (
+    Rule(
+        "FR301",
+        "stray-capital",
+        _stray,
+        must_fail=(
+            "La Russie réunit des ⟦Troupes⟧ près de la frontière.",
+            "Il faut aider nos alliés, ⟦Y⟧ compris l'Ukraine.",
+            "Les élus ont voté la ⟦Réforme⟧ hier soir.",
+        ),
+        must_pass=(
+            "Le Conseil d'État a rejeté le recours.",
+            "Elle travaille au ministère des Affaires étrangères.",
+            "Il lit Le Monde. Troupes et chars avancent.",
+            "Il vit à Tours depuis dix ans.",
+        ),
+        confidence=0.8,
+    ),
+    Rule(
+        "FR301",
+        "capital-after-colon",
+        _after_colon,
+        must_fail=("L'approche a été claire : ⟦Unifier⟧ l'alliance.",),
+        must_pass=(
+            "Il a dit : « Unissons-nous. »",
+            "L'approche a été claire : unifier l'alliance.",
+            "Météo : Des orages.",
+        ),
+        confidence=0.6,
+    ),
+    Rule(
+        "FR302",
+        "lost-capital",
+        _lost,
+        must_fail=("Il vit en ⟦france⟧ depuis dix ans.",),
+        must_pass=("Il vit en France depuis dix ans.", "Il porte un béret français.", "Il boit un bordeaux."),
+        confidence=0.9,
+    ),
+)

@@ -1,0 +1,93 @@
+"""FR402: remains of a page or a process inside the article's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from mtqa.detecting.context import Context, Finding
+from mtqa.detecting.rules.rule import Rule
+from mtqa.domain.issue import Severity
+
+# UTF-8 read as Windows-1252: a lead byte shown as Ã, Â or â with the continuation bytes behind it.
+_MOJIBAKE = re.compile(r"\w*(?:Ã[\u0080-\u00bf©¨ª«´¯¢§¹»]|Â[\u00a0«»°€]|â€[™œ\u009d“”¦\u0093\u0094\u0099˜]|\ufffd)\w*")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|apos|laquo|raquo|eacute|egrave|agrave|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_TAG = re.compile(r"</?(?:a|b|i|u|p|br|em|strong|span|div|li|ul|img|h[1-6])(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_MODEL_SYMBOL = re.compile(r"<(?:unk|pad|s|/s)>|▁\w*|\w+@@(?=\s|$)|\[(?:edit|modifier|citation needed|UNK)\]")
+# Apertium and other rule-based systems star (or mark with @ or #) the words that they do not know.
+_STARRED = re.compile(r"(?<![\w*])[*]{1,2}(?=[A-Za-zÀ-ÿ])[\w'’-]+(?![\w*])")
+_LABEL = re.compile(
+    r"^(?:READ(?: MORE| ALSO)?|Read (?:more|also)|ALSO READ|WATCH|RELATED|Related (?:posts?|articles?)|ADVERTISEMENT|"
+    r"Advertisement|Share this|Sign up|Subscribe|SEE ALSO|MORE)\b[:\s]*(?=\s*\S|$)"
+)
+
+
+def _pattern_finder(
+    pattern: re.Pattern[str], message: str, suggestion: str | None = None
+) -> Callable[[Context], Iterator[Finding]]:
+    def find(context: Context) -> Iterator[Finding]:
+        for match in pattern.finditer(context.text):
+            yield Finding(match.start(), match.start() + len(match[0].rstrip()), message, suggestion)
+
+    return find
+
+
+def _starred(context: Context) -> Iterator[Finding]:
+    for match in _STARRED.finditer(context.text):
+        word = match[0].lstrip("*")
+        yield Finding(match.start(), match.end(), "A translator's star marks a word that it did not know.", word)
+
+
+RULES = (
+    Rule(
+        "FR402",
+        "wrong-encoding",
+        _pattern_finder(_MOJIBAKE, "Broken encoding: UTF-8 read as another code page."),
+        must_fail=("Le ⟦dÃ©partement⟧ est calme.", "Il ⟦lâ€™a⟧ dit.", "Une ⟦\ufffdcole⟧ fermée."),
+        must_pass=("Le département est calme.", "L'Âge d'or.", "Il l’a dit."),
+        confidence=0.98,
+        severity=Severity.MAJOR,
+    ),
+    Rule(
+        "FR402",
+        "markup",
+        _pattern_finder(_TAG, "Markup left in the text.", ""),
+        must_fail=("Le ⟦<b>⟧maire⟦</b>⟧ est parti.",),
+        must_pass=("Si a < b et c > d, on conclut.",),
+        confidence=0.95,
+    ),
+    Rule(
+        "FR402",
+        "entity",
+        _pattern_finder(_ENTITY, "An HTML entity left in the text."),
+        must_fail=("Dupont ⟦&amp;⟧ fils ferme.",),
+        must_pass=("Dupont & fils ferme.", "R&D ; AT&T."),
+        confidence=0.95,
+    ),
+    Rule(
+        "FR402",
+        "model-symbols",
+        _pattern_finder(_MODEL_SYMBOL, "A translation system's own symbol left in the text.", ""),
+        must_fail=("Le ⟦<unk>⟧ est parti.", "Le ⟦▁maire⟧ est parti.", "Histoire ⟦[edit]⟧ de la ville."),
+        must_pass=("Écrivez à contact@mairie.fr.",),
+        confidence=0.98,
+        severity=Severity.MAJOR,
+    ),
+    Rule(
+        "FR402",
+        "starred-word",
+        _starred,
+        must_fail=("Le ⟦*playmaker⟧ a marqué.", "Le ⟦*bleacher⟧ est plein."),
+        must_pass=("Le prix* est fixe.", "3*4 font 12.", "Il dit **non**."),
+        confidence=0.85,
+        severity=Severity.MAJOR,
+    ),
+    Rule(
+        "FR402",
+        "page-label",
+        _pattern_finder(_LABEL, "A label of the page, not of the article.", ""),
+        must_fail=("⟦READ⟧ Le maire démissionne.", "⟦Read also⟧ x"),
+        must_pass=("Le maire démissionne.", "Readim est un village."),
+        confidence=0.9,
+    ),
+)

@@ -1,0 +1,79 @@
+"""FR401: words left in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.rules.rule import Rule
+from mtqa.french.artefact import read_checked
+
+# English function words that French spells too ("on", "an", "as") say nothing alone; beside an English word they are
+# part of what was left.
+_JOINERS = frozenset("a an as at be by do for from had has he her him his i in is it me my no not of off on or our "
+                     "out so the to up us was we who you".split())  # fmt: skip
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Lower-case English words that French text does not use (built by scripts/build_english_words.py)."""
+    return frozenset(read_checked("english_words", ".txt").decode("utf-8").split())
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    index = 0
+    while index < len(context.words):
+        if not _is_english(context, context.words[index]):
+            index += 1
+            continue
+        first = last = context.words[index]
+        while (before := context.word(first.index - 1)) is not None and _joins(before):
+            first = before
+        while (after := context.word(last.index + 1)) is not None and (_is_english(context, after) or _joins(after)):
+            last = after
+        if not _is_quoted_or_named(context, first, last):
+            text = context.text[first.start : last.end]
+            yield context.finding(first, last, f"“{text}” was left in English.")
+        index = last.index + 1
+
+
+def _is_english(context: Context, word: Word) -> bool:
+    return word.text in english_words() and word.text not in context.known_words
+
+
+def _joins(word: Word) -> bool:
+    return word.text in _JOINERS and word.upos not in ("VERB", "AUX", "ADP", "PRON", "DET", "CCONJ")
+
+
+def _is_quoted_or_named(context: Context, first: Word, last: Word) -> bool:
+    """English words inside quotation marks are quoted on purpose; between capitals they belong to a name."""
+    opened = context.text[: first.start]
+    closed = context.text[last.end :]
+    if (opened.count("«") > opened.count("»") and "»" in closed) or (opened.count('"') % 2 and '"' in closed):
+        return True
+    if opened.count("“") > opened.count("”") or (opened.count("(") > opened.count(")")):
+        return True
+    left, right = context.word(first.index - 1), context.word(last.index + 1)
+    return any(other is not None and other.index > 0 and other.text[0].isupper() for other in (left, right))
+
+
+RULES = (
+    Rule(
+        "FR401",
+        "english-words",
+        _find,
+        must_fail=(
+            "Le ⟦weather⟧ de demain sera clair.",
+            "Les voyageurs soutiennent les ⟦strikers⟧ depuis lundi.",
+            "Ils viennent ⟦with⟧ leurs enfants.",
+        ),
+        must_pass=(
+            "Le week-end sera clair.",
+            "Le leader du marché a un bon manager.",
+            "Bank of America ferme ses agences.",
+            "Il a crié « never again » trois fois.",
+        ),
+        confidence=0.9,
+    ),
+)

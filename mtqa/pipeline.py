@@ -1,0 +1,167 @@
+"""The whole flow: read, clean, segment, compare, detect, score; presenting is the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from mtqa import cleaning, detecting, reading, scoring, segmenting
+from mtqa.backtranslating.base import Engine, EngineSettings
+from mtqa.backtranslating.select import select_engine
+from mtqa.comparing import SideFiles, compare
+from mtqa.config import Settings
+from mtqa.domain.issue import Issue
+from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside
+from mtqa.domain.text import Block, BlockKind, Document, Segment, Sentence
+from mtqa.errors import InputError, MtqaError
+from mtqa.french.lexicon import Lexicon
+from mtqa.french.tagger import Tagger
+from mtqa.signature import signature_of
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, the number done and the number of all."""
+
+_CHUNK_SENTENCES = 2000
+
+
+class Checker:
+    """The pipeline with its settings, ready for many inputs: models and lexicon are loaded once.
+
+    Raises UsageError or ConfigError for settings that do not fit, EngineError for a named engine that is missing.
+    """
+
+    def __init__(self, settings: Settings | None = None, side_files: SideFiles | None = None) -> None:
+        self.settings = settings or Settings()
+        self.side_files = side_files or SideFiles()
+        self.selection = detecting.Selection(self.settings.codes(), self.settings.min_confidence)
+        self.tagger = Tagger.load()
+        words = (*self.settings.words, *_listed_words(self.settings.words_files))
+        self.detectors: list[detecting.Detector] = [detecting.RuleDetector(Lexicon.load(), known_words=words)]
+        self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
+        self.engine: Engine = select_engine(
+            EngineSettings(name=self.settings.engine, device=self.settings.device, offline=self.settings.offline,
+                           use_cache=self.settings.cache)
+        )  # fmt: skip
+        self.signature = signature_of(self.settings, self.engine.name)
+
+    def check_paths(
+        self,
+        paths: Sequence[str],
+        *,
+        format: str | None = None,
+        split: bool = False,
+        stdin: bytes | None = None,
+        progress: Progress | None = None,
+    ) -> CheckReport:
+        """Checks files, folders, globs or "-"; whatever fails becomes a FailedInput and the rest goes on."""
+        reports: list[DocumentReport] = []
+        failures: list[FailedInput] = []
+        for path in paths:
+            try:
+                names = reading.expand([path])
+            except MtqaError as error:
+                failures.append(FailedInput(path, str(error)))
+                continue
+            for name in names:
+                try:
+                    for document in reading.read(name, format=format, split=split, stdin=stdin):
+                        reports.append(self.check_document(document, progress))
+                except MtqaError as error:
+                    failures.append(FailedInput(name, str(error)))
+        return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine.note)
+
+    def check_document(self, document: Document, progress: Progress | None = None) -> DocumentReport:
+        """One document through all stages. Raises InputError where no sentence is left to check."""
+        blocks = [cleaning.find_blocks(segment) for segment in document.segments]
+        sentences = segmenting.split(document, blocks)
+        if not any(sentence.tokens for sentence in sentences):
+            raise InputError(f"{document.name}: nothing to check: no sentence was found in it; check its content")
+        comparison = compare(document, sentences, self.engine, self.side_files, progress)
+        issues = self._detect(sentences, progress)
+        kept, unused = _silence(document, sentences, issues)
+        scores = [
+            scoring.score_sentence(sentence, found, companions, self.settings.severity_weights)
+            for sentence, found, companions in zip(sentences, kept, comparison.companions, strict=True)
+        ]
+        reports = []
+        for position, sentence in enumerate(sentences):
+            line, column = document.segments[sentence.segment_index].locate(sentence.start)
+            companions = comparison.companions[position]
+            reports.append(
+                SentenceReport(
+                    sentence, kept[position], scores[position], line, column,
+                    back_translation=comparison.back_translations[position],
+                    source=companions.source, reference=companions.reference, links=comparison.links[position],
+                )
+            )  # fmt: skip
+        return DocumentReport(
+            document, tuple(reports), _set_aside(document, blocks),
+            scoring.score_document(sentences, scores, comparison.companions),
+            comparison.note, comparison.pairs, comparison.other_sentences, unused,
+        )  # fmt: skip
+
+    def _detect(self, sentences: Sequence[Sentence], progress: Progress | None) -> list[tuple[Issue, ...]]:
+        found: list[tuple[Issue, ...]] = []
+        for chunk in _chunks(sentences):
+            found += detecting.detect([chunk], self.tagger, self.detectors, self.selection)[0]
+            if progress:
+                progress("checking", len(found), len(sentences))
+        return found
+
+
+def _chunks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Runs of at least `_CHUNK_SENTENCES`, cut only between segments, so that no rule loses a sentence's neighbours."""
+    chunk: list[Sentence] = []
+    for sentence in sentences:
+        if len(chunk) >= _CHUNK_SENTENCES and sentence.segment_index != chunk[-1].segment_index:
+            yield chunk
+            chunk = []
+        chunk.append(sentence)
+    if chunk:
+        yield chunk
+
+
+def _silence(
+    document: Document, sentences: Sequence[Sentence], issues: Sequence[tuple[Issue, ...]]
+) -> tuple[list[tuple[Issue, ...]], tuple[str, ...]]:
+    """Issues without those that their segment ignores, and a line for each suppression that silenced nothing."""
+    kept, used = [], set()
+    for sentence, found in zip(sentences, issues, strict=True):
+        ignored = document.segments[sentence.segment_index].ignore
+        used |= {(sentence.segment_index, issue.code) for issue in found if issue.code in ignored}
+        kept.append(tuple(issue for issue in found if issue.code not in ignored))
+    unused = tuple(
+        f"{document.name}: {_place(segment)}ignore {code} silenced nothing"
+        for index, segment in enumerate(document.segments)
+        for code in sorted(segment.ignore)
+        if (index, code) not in used
+    )
+    return kept, unused
+
+
+def _place(segment: Segment) -> str:
+    return f"segment {segment.id}: " if segment.is_row else ""
+
+
+def _set_aside(document: Document, blocks: Sequence[Sequence[Block]]) -> tuple[SetAside, ...]:
+    return tuple(
+        SetAside(index, block, segment.text[block.start : block.end], segment.locate(block.start)[0])
+        for index, (segment, found) in enumerate(zip(document.segments, blocks, strict=True))
+        for block in found
+        if block.kind is BlockKind.BOILERPLATE
+    )
+
+
+def _listed_words(paths: Sequence[str]) -> list[str]:
+    """Words of the user's files: one a line, `#` begins a comment. Raises InputError."""
+    words: list[str] = []
+    for path in paths:
+        try:
+            lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(
+                f"{path}: the word list cannot be read ({error}); give UTF-8 text, one word a line"
+            ) from None
+        words += [word for line in lines if (word := line.split("#")[0].strip())]
+    return words

@@ -1,0 +1,1 @@
+"""What the measuring scripts share: gold data, span scoring, the systems compared."""

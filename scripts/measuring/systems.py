@@ -1,0 +1,50 @@
+"""mtqa itself as one of the systems measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from measuring.gold import GoldText
+from measuring.spans import Span
+from mtqa.config import Settings
+from mtqa.domain.issue import Issue
+from mtqa.domain.text import Document, Segment
+from mtqa.pipeline import Checker
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flagged span with its code and severity."""
+
+    span: Span
+    code: str
+    severity: str
+    confidence: float
+
+
+@cache
+def checker() -> Checker:
+    """The default pipeline."""
+    return Checker(Settings())
+
+
+def check_texts(texts: Sequence[GoldText]) -> list[list[Flag]]:
+    """Flags of each text: articles are checked whole, rows all together as the segments of one document."""
+    flags: list[list[Flag]] = [[] for _ in texts]
+    rows = [position for position, text in enumerate(texts) if text.is_row]
+    for position, text in enumerate(texts):
+        if not text.is_row:
+            document = Document(f"article {position}", "text", (Segment(0, text.text),))
+            flags[position] = [_flag(issue) for issue in checker().check_document(document).issues]
+    if rows:
+        segments = tuple(Segment(position, texts[position].text, is_row=True) for position in rows)
+        report = checker().check_document(Document("rows", "rows", segments))
+        for position, sentence in zip(rows, report.sentences, strict=True):
+            flags[position] = [_flag(issue) for issue in sentence.issues]
+    return flags
+
+
+def _flag(issue: Issue) -> Flag:
+    return Flag((issue.start, issue.end), issue.code, issue.severity.value, issue.confidence)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from mtqa.config import SeverityWeights
+from mtqa.domain.issue import Issue, Severity
+from mtqa.domain.score import Band
+from mtqa.scoring.penalties import band_of, fluency_0_100, penalty_of
+
+
+def issue(severity: Severity, code: str = "FR101") -> Issue:
+    return Issue(code, "x", "grammar", severity, 0, 1, "a", "m")
+
+
+def test_weights_are_mqm() -> None:
+    # 1 / 5 / 25 for minor / major / critical, 0.1 for a minor punctuation issue: shared design, TAXONOMY.
+    issues = [issue(Severity.MINOR), issue(Severity.MAJOR), issue(Severity.CRITICAL), issue(Severity.MINOR, "FR304")]
+    assert penalty_of(issues, SeverityWeights()) == pytest.approx(31.1)
+    assert penalty_of([issue(Severity.MAJOR, "FR304")], SeverityWeights()) == 5
+    assert penalty_of(issues, SeverityWeights(minor=2, major=3, critical=4, punctuation=1)) == 10
+
+
+@pytest.mark.parametrize(("penalty", "fluency"), [(0, 100), (5, 95), (250, 0)])
+def test_fluency_is_100_less_the_penalty(penalty: float, fluency: float) -> None:
+    assert fluency_0_100(penalty) == fluency
+
+
+@pytest.mark.parametrize(
+    ("penalty", "band"),
+    [(0, Band.GOOD), (4.9, Band.GOOD), (5, Band.FAIR), (24, Band.FAIR), (25, Band.POOR), (100, Band.POOR)],
+)
+def test_a_major_issue_is_never_good_and_a_critical_one_always_poor(penalty: float, band: Band) -> None:
+    assert band_of(fluency_0_100(penalty)) is band

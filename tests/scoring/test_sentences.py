@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from mtqa.config import SeverityWeights
+from mtqa.domain.issue import Issue, Severity
+from mtqa.domain.text import Sentence, Token
+from mtqa.scoring import Companions, score_document, score_sentence
+
+TEXT = "Le maire est parti."
+SENTENCE = Sentence(0, 0, TEXT, 0, len(TEXT), tuple(Token(word, 0, 1) for word in (*TEXT[:-1].split(), ".")))
+MAJOR = Issue("FR103", "x", "grammar", Severity.MAJOR, 0, 2, "Le", "m")
+WEIGHTS = SeverityWeights()
+
+
+def test_without_anything_to_compare_the_score_is_fluency() -> None:
+    score = score_sentence(SENTENCE, [MAJOR], Companions(), WEIGHTS)
+    assert (score.fluency_0_100, score.adequacy_0_100, score.score_0_100, score.metrics) == (95, None, 95, ())
+
+
+def test_a_perfect_round_trip_has_full_marks_and_signatures() -> None:
+    score = score_sentence(SENTENCE, [], Companions(round_trip=TEXT), WEIGHTS)
+    values = {metric.name: metric.value for metric in score.metrics}
+    assert values["chrF2"] == pytest.approx(100) and values["BLEU"] == pytest.approx(100) and values["TER"] == 0
+    assert score.adequacy_0_100 == pytest.approx(100)
+    assert all("version:" in metric.signature for metric in score.metrics)
+
+
+def test_the_source_beats_the_round_trip_as_the_measure_of_adequacy() -> None:
+    companions = Companions(back_translation="A dog.", source="The mayor left.", round_trip=TEXT)
+    score = score_sentence(SENTENCE, [], companions, WEIGHTS)
+    assert score.adequacy_0_100 is not None and score.adequacy_0_100 < 40
+    assert [metric.against for metric in score.metrics][::3] == ["back-translation / source", "round trip / French"]
+
+
+def test_a_rough_engine_hardly_moves_the_score() -> None:
+    rough = score_sentence(SENTENCE, [], Companions(support_0_1=0.0, rough=True), WEIGHTS).score_0_100
+    trusted = score_sentence(SENTENCE, [], Companions(support_0_1=0.0), WEIGHTS).score_0_100
+    assert trusted < rough < 100
+    assert rough == pytest.approx(95)
+
+
+def test_the_document_is_penalised_per_100_words() -> None:
+    scores = [
+        score_sentence(SENTENCE, [MAJOR], Companions(), WEIGHTS),
+        score_sentence(SENTENCE, [], Companions(), WEIGHTS),
+    ]
+    document = score_document([SENTENCE, SENTENCE], scores, [Companions(), Companions()])
+    assert document.words == 8  # the full stop is no word
+    assert document.penalty_per_100_words == pytest.approx(100 * 5 / 8)
+    assert document.fluency_0_100 == pytest.approx(37.5)
+
+
+def test_twice_the_document_scores_the_same() -> None:
+    scores = [
+        score_sentence(SENTENCE, [MAJOR], Companions(), WEIGHTS),
+        score_sentence(SENTENCE, [], Companions(), WEIGHTS),
+    ]
+    once = score_document([SENTENCE] * 2, scores, [Companions()] * 2)
+    twice = score_document([SENTENCE] * 4, scores * 2, [Companions()] * 4)
+    assert once.score_0_100 == twice.score_0_100
