@@ -1,0 +1,197 @@
+"""What the HTML page shows, as data: rows of the reading view, bars of the distribution, the worst sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtqa.domain.catalogue import CATALOGUE, CatalogueEntry
+from mtqa.domain.score import Band
+from mtqa.presenting.runs import runs
+from mtqa.presenting.shapes import (
+    DocumentRecord,
+    IssueRecord,
+    ReportRecord,
+    SegmentRecord,
+    SentenceRecord,
+    SetAsideRecord,
+)
+
+_WORST = 5
+_BINS = 10
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of text: `severity` and `note` (the anchor of the issue's note) are empty where nothing is flagged."""
+
+    text: str
+    severity: str = ""
+    note: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An issue in the list beside its sentence."""
+
+    anchor: str
+    issue: IssueRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence (or row of the input) in the order of the text."""
+
+    anchor: str
+    sentence: SentenceRecord
+    stretches: tuple[Stretch, ...]
+    notes: tuple[Note, ...]
+    begins_paragraph: bool
+    row_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A block of boilerplate at its place in the text."""
+
+    anchor: str
+    block: SetAsideRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many sentences of each band, the worst first, score from `low` to `high`."""
+
+    low: int
+    high: int
+    bands: dict[str, int]
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return sum(self.bands.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document as the page shows it."""
+
+    anchor: str
+    record: DocumentRecord
+    parts: tuple[Row | Aside, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The sentences alone."""
+        return tuple(part for part in self.parts if isinstance(part, Row))
+
+    @property
+    def asides(self) -> tuple[Aside, ...]:
+        """The boilerplate alone."""
+        return tuple(part for part in self.parts if isinstance(part, Aside))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page. `worst` are the flagged sentences to read first, `codes` those found that the catalogue knows."""
+
+    record: ReportRecord
+    articles: tuple[Article, ...]
+    bars: tuple[Bar, ...]
+    worst: tuple[Row, ...]
+    codes: tuple[CatalogueEntry, ...]
+
+
+def page_of(record: ReportRecord) -> Page:
+    """The page for a report."""
+    articles = tuple(_article(document, f"d{number}") for number, document in enumerate(record["documents"], start=1))
+    flagged = [row for article in articles for row in article.rows if row.notes]
+    flagged.sort(key=lambda row: row.sentence["score_0_100"])
+    return Page(
+        record=record,
+        articles=articles,
+        bars=_bars([row.sentence for article in articles for row in article.rows]),
+        worst=tuple(flagged[:_WORST]),
+        codes=tuple(
+            CATALOGUE[item["code"]]
+            for item in sorted(record["summary"]["codes"], key=lambda item: item["code"])
+            if item["code"] in CATALOGUE
+        ),
+    )
+
+
+def _bars(sentences: Sequence[SentenceRecord]) -> tuple[Bar, ...]:
+    step = 100 // _BINS
+    bins = [Counter[str]() for _ in range(_BINS)]
+    for sentence in sentences:
+        bins[min(max(int(sentence["score_0_100"]) // step, 0), _BINS - 1)][sentence["band"]] += 1
+    worst_first = (Band.POOR, Band.FAIR, Band.GOOD)
+    return tuple(
+        Bar(position * step, (position + 1) * step, {band.value: counts[band] for band in worst_first if counts[band]})
+        for position, counts in enumerate(bins)
+    )
+
+
+def _article(document: DocumentRecord, anchor: str) -> Article:
+    placed: list[tuple[tuple[int, int], Row | Aside]] = []
+    for row in _rows(document, anchor):
+        placed.append(((row.sentence["segment"], row.sentence["start"]), row))
+    for number, block in enumerate(document["set_aside"], start=1):
+        placed.append(((block["segment"], block["start"]), Aside(f"{anchor}b{number}", block)))
+    return Article(anchor, document, tuple(part for _, part in sorted(placed, key=lambda item: item[0])))
+
+
+def _rows(document: DocumentRecord, anchor: str) -> Iterator[Row]:
+    sentences = document["sentences"]
+    anchors = [f"{anchor}s{number}" for number in range(1, len(sentences) + 1)]
+    notes = [
+        [Note(f"{name}i{number}", issue) for number, issue in enumerate(sentence["issues"], start=1)]
+        for name, sentence in zip(anchors, sentences, strict=True)
+    ]
+    for index, sentence in enumerate(sentences):
+        before = sentences[index - 1] if index else None
+        segment = document["segments"][sentence["segment"]]
+        # A span may reach into the sentence before or after the one that its issue is filed under.
+        near = [
+            note
+            for position in range(max(index - 1, 0), min(index + 2, len(sentences)))
+            if sentences[position]["segment"] == sentence["segment"]
+            for note in notes[position]
+        ]
+        yield Row(
+            anchor=anchors[index],
+            sentence=sentence,
+            stretches=tuple(_stretches(sentence, segment, near)),
+            notes=tuple(notes[index]),
+            begins_paragraph=_begins_paragraph(before, sentence, segment),
+            row_id=str(sentence["id"]) if segment["is_row"] else None,
+        )
+
+
+def _stretches(sentence: SentenceRecord, segment: SegmentRecord, notes: Sequence[Note]) -> Iterator[Stretch]:
+    own = {id(issue) for issue in sentence["issues"]}
+    inside = [
+        note.issue
+        for note in notes
+        if id(note.issue) in own or (note.issue["start"] < sentence["end"] and note.issue["end"] > sentence["start"])
+    ]
+    anchors = {id(note.issue): note.anchor for note in notes}
+    for run in runs(sentence["start"], sentence["end"], inside):
+        title = " | ".join(_title(issue) for issue in run.issues)
+        note = anchors[id(run.issues[0])] if run.issues else ""
+        yield Stretch(segment["text"][run.start : run.end], run.severity, note, title)
+
+
+def _title(issue: IssueRecord) -> str:
+    fix = "" if issue["suggestion"] is None else f" → {issue['suggestion'] or 'remove it'}"
+    return f"{issue['severity']}: {issue['message']}{fix} ({issue['code']} {issue['name']})"
+
+
+def _begins_paragraph(before: SentenceRecord | None, sentence: SentenceRecord, segment: SegmentRecord) -> bool:
+    if before is None or before["segment"] != sentence["segment"]:
+        return True
+    return bool(_PARAGRAPH_BREAK.search(segment["text"], before["end"], sentence["start"]))

@@ -1,0 +1,62 @@
+"""Which formats there are, and the one call that the pipeline makes."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from typing import Protocol
+
+from mtqa.domain.report import CheckReport
+from mtqa.errors import UsageError
+from mtqa.presenting import console, html, jsonl, to_json, tsv
+
+ENTRY_POINT_GROUP = "mtqa.presenters"
+
+
+class Presenter(Protocol):
+    """Turns a finished report into the text of one format.
+
+    `color` asks for terminal colours and `width` for a line width in columns (None: the presenter's own choice); a
+    format that is not meant for a terminal ignores both. The text can always be encoded as UTF-8.
+    """
+
+    def __call__(self, report: CheckReport, *, color: bool, width: int | None) -> str: ...
+
+
+BUILT_IN: dict[str, Presenter] = {
+    "console": console.present,
+    "json": to_json.present,
+    "jsonl": jsonl.present,
+    "tsv": tsv.present,
+    "html": html.present,
+}
+
+
+def present(report: CheckReport, format: str, *, color: bool = False, width: int | None = None) -> str:
+    """The report in `format`: a built-in name, or that of a plug-in (entry point group `mtqa.presenters`).
+
+    Plug-ins are looked up only when no built-in has the name, so that they cost nothing otherwise and replace nothing.
+    Raises UsageError for a name that nobody has, or a plug-in that cannot be loaded.
+    """
+    presenter = BUILT_IN.get(format) or _plug_in(format)
+    return presenter(report, color=color, width=width)
+
+
+def format_names() -> tuple[str, ...]:
+    """Every name that `present` knows, the built-in ones first."""
+    others = {point.name for point in entry_points(group=ENTRY_POINT_GROUP)} - BUILT_IN.keys()
+    return (*BUILT_IN, *sorted(others))
+
+
+def _plug_in(name: str) -> Presenter:
+    found = entry_points(group=ENTRY_POINT_GROUP, name=name)
+    if not found:
+        raise UsageError(f"unknown format {name!r}: use one of {', '.join(format_names())}")
+    point = next(iter(found))
+    try:
+        presenter: Presenter = point.load()
+    except Exception as error:  # whatever a foreign package does when it is imported
+        raise UsageError(
+            f"format {name!r}: its plug-in {point.value} cannot be loaded ({type(error).__name__}: {error}); "
+            "repair or uninstall the package it comes from"
+        ) from error
+    return presenter
