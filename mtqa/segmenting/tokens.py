@@ -1,0 +1,144 @@
+"""French tokens, cut the way Universal Dependencies cuts the surface words of its French treebanks.
+
+Elided words are tokens with their apostrophe ("l'", "qu'"), clitics after a verb with their hyphen ("-t-il", "-le"),
+contractions (du, aux) stay whole, so do compounds, numbers with their separators, abbreviations with their point, and
+whatever is not prose (addresses, placeholders, markup).
+
+One regular expression proposes the tokens; two small corrections follow: clitics are cut from the words they hang on,
+and the point of an abbreviation that ends the text is the sentence's point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtqa.domain.text import Token
+from mtqa.segmenting import abbreviations
+
+_APOSTROPHE = "['’ʼ]"
+_HYPHEN = "[-‐‑]"
+# A word's code points: combining accents and soft hyphens are inside words, though not \w.
+_CHAR = r"[\w\u0300-\u036f\u00ad]"
+_WORD = rf"{_CHAR}++"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŸ]"
+_GROUP_SPACE = "[ \u00a0\u2009\u202f]"
+_SUFFIX = r"\((?:e|s|es|x|ne|nes|le|les|te|tes|ère|rice|trice|E|S|ES)\)s?"
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    """The words as alternatives of a regular expression, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_PATTERN = re.compile(
+    rf"""
+    # First what most tokens are, so that few come to the long list below.
+    (?P<plain>[^\W\d_]++(?=[\s,;]))
+  | (?P<clear_mark>[,;:!?()«»"“”…])
+  | (?P<clear_elided>(?:[djmnstDJMNST]|[cClL](?!{_APOSTROPHE}(?:on\b|est-[àa]))|[qQ]u){_APOSTROPHE})
+  | (?P<number>
+        (?=[-−+±\d])
+        (?:(?<![\w)\]])[-−+±])?
+        (?:
+            \d{{1,3}}(?:{_GROUP_SPACE}\d{{3}})++(?!\d)(?:[.,]\d+)?
+          | \d++(?:[.,:/'’-]\d++)*+(?:['’]s\b)?
+        )
+        {_CHAR}*+(?:-{_WORD})*+
+    )
+  | (?P<address>
+        (?:https?|ftp)://[^\s<>«»"“”]*[\w/]
+      | www\.[^\s<>«»"“”]*[\w/]
+      | [\w.+-]{{1,64}}+@[\w-]++(?:\.[\w-]++)++
+    )
+  | (?P<code>
+        (?=[<{{$%&@\#])
+        (?:
+            </?[A-Za-z!][^<>\n]{{0,300}}>
+          | \{{\{{[^{{}}\n]{{0,80}}\}}\}} | \$?\{{[^{{}}\s]{{0,80}}\}}
+          | (?<![\d%])%(?:\(\w{{1,40}}\))?(?:\d\$)?[sdif](?!\w)
+          | &(?:[A-Za-z]{{2,8}}|\#\d{{1,7}});
+          | (?<!\w)[@\#]\w++
+        )
+    )
+  | (?P<acronym>{_CAPITAL}\.(?:-?{_CAPITAL}\.)++(?:{_CAPITAL}(?!{_CHAR}))?)
+  | (?P<abbreviation>
+        (?=[^\W\d_]{{1,6}}[.-])
+        (?:{_CAPITAL}|(?i:{_alternatives(frozenset(a[:-1] for a in abbreviations.ALL))}))\.(?!\.)
+    )
+  | (?P<whole>
+        (?i:aujourd{_APOSTROPHE}hui|quelqu{_APOSTROPHE}une?|l{_APOSTROPHE}on|presqu{_APOSTROPHE}[îi]les?
+        |c{_APOSTROPHE}est-[àa]-dire|n°s?)(?!{_CHAR})
+    )
+  | (?P<elided>(?i:[cçdjlmnsty]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu){_APOSTROPHE})
+  | (?P<name>{_WORD}(?:\.{_WORD}){{0,3}}\.(?i:{_alternatives(abbreviations.NAME_SUFFIXES)})(?!{_CHAR}))
+  | (?P<code_of_capitals>(?:[A-Z]++\d*|[IVX]++[a-z]?)(?:/(?:[A-Z]++\d*|[IVX]++[a-z]?|\d++))++(?!{_CHAR})|\w&\w(?!{_CHAR}))
+  | (?P<word>{_WORD}(?:[-‐‑'’ʼ]{_WORD})*+(?:{_SUFFIX})?)
+  | (?P<mark>\.{{2,}}+|-{{2,}}+|\+/-|°C(?!{_CHAR})|\S\ufe0f?)
+    """,
+    re.VERBOSE,
+)
+
+_CLITIC = (
+    rf"{_HYPHEN}t[-'’](?:ils?|elles?|on|en|y)|{_HYPHEN}(?:ils?|elles?|on|je|tu|nous|vous|ce|les?|la|lui|leur|[mt]oi"
+    rf"|en|y|là|ci|[mtl]{_APOSTROPHE})"
+)
+_CLITICS = re.compile(rf"(?i:(?:{_CLITIC})+(?:(?<={_APOSTROPHE})(?:en|y))?$)")
+_CLITIC_PARTS = re.compile(rf"(?i:{_CLITIC}|en|y)")
+# Compounds that end like a verb with its clitic.
+_NO_CLITIC = re.compile(
+    r"(?i:rendez-vous|garde-à-vous|m['’]as-tu|chez-(?:moi|toi|nous|vous|lui)|(?:celui|celles?|ceux|jusque|par|de|là)-(?:ci|là)"
+    r"|shangri-la|sot-l['’]y)"
+)
+_COPULA = re.compile(r"(?i:est|était|sera|serait|fut|fût|soit|sont|étaient|seraient|seront|furent|f[uû]t)")
+_LONGEST_VERB = 40
+
+
+def _cut_clitics(text: str) -> list[str]:
+    """The word and the clitics that hang on it: "donne-le-moi" -> "donne", "-le", "-moi"."""
+    found = _CLITICS.search(text, 1) if len(text) <= _LONGEST_VERB else None
+    if found is None or _NO_CLITIC.fullmatch(text):
+        return [text]
+    verb, clitics = text[: found.start()], found[0]
+    if verb[0].isupper() and not verb.isupper() and verb[-1] not in "tdsezax":  # Kim Jong-il
+        return [text]
+    if clitics.lower() in ("-ce",) and not _COPULA.fullmatch(verb):
+        return [text]
+    return [verb, *_CLITIC_PARTS.findall(clitics)]
+
+
+_CLOSERS = " \u00a0\u202f\n\t\"'’”»)]"
+
+
+def _corrected(match: re.Match[str]) -> Iterator[Token]:
+    """The tokens of a match that may need one of the two corrections."""
+    start, end = match.span()
+    found = match[0]
+    if match.lastgroup == "word":
+        for part in _cut_clitics(found):
+            yield Token(part, start, start + len(part))
+            start += len(part)
+    elif match.string[end : end + _LONGEST_CLOSE].strip(_CLOSERS):
+        yield Token(found, start, end)
+    else:
+        yield Token(found[:-1], start, end - 1)
+        yield Token(".", end - 1, end)
+
+
+_CORRECTED = frozenset(["word", "abbreviation"])
+_LONGEST_CLOSE = 20
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The tokens of `text` in order; offsets in code points of `text`.
+
+    Every code point that is not white space lies in exactly one token; white space lies in a token only inside a
+    number ("10 000") or a placeholder.
+    """
+    tokens: list[Token] = []
+    for match in _PATTERN.finditer(text):
+        if match.lastgroup in _CORRECTED:
+            tokens.extend(_corrected(match))
+        else:
+            tokens.append(Token(match[0], match.start(), match.end()))
+    return tuple(tokens)
