@@ -66,7 +66,8 @@ class ApertiumTranslator:
 
     def _translate_lines(self, lines: Sequence[str]) -> list[str]:
         """One line a line: where a batch comes back with another number, its halves are translated on their own."""
-        outputs = _run_chain(self.modes, [_close(line) for line in lines])
+        # Apertium capitalises the first word of all: a word of our own keeps that off the texts.
+        outputs = _run_chain(self.modes, ["Non .", *(_close(line) for line in lines)])[1:]
         if len(outputs) == len(lines):
             return outputs
         if len(lines) == 1:
