@@ -1,0 +1,29 @@
+"""Sentences of one length -> the arrays the network reads."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from mtqa.detecting.neural.ngrams import Floats, NgramTable
+from mtqa.detecting.neural.place_features import place_features
+from mtqa.detecting.neural.word_features import WordTable
+
+SHAPE_COLUMN = 4
+
+
+class FeatureMaker:
+    """Joins what is known of each word by itself and in its place."""
+
+    def __init__(self, words: WordTable, table: NgramTable) -> None:
+        self._words = words
+        self._table = table
+
+    def make(self, sentences: Sequence[Sequence[str]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8], Floats]:
+        """Rows (n, t, 5), bits (n, t, BITS) and numbers (n, t, NUMBERS) of n sentences of t plain forms each."""
+        lines = np.array([self._words.numbers(forms) for forms in sentences])
+        rows = self._words.rows[lines]
+        numbers = place_features(
+            self._words.keys[lines], rows[..., SHAPE_COLUMN], self._words.capitals[lines], self._table
+        )
+        return rows, self._words.bits[lines], numbers

@@ -1,0 +1,104 @@
+"""Words in the wrong order, mostly the English one."""
+
+from random import Random
+
+from scripts.damage.draft import Draft, capital
+from scripts.damage.morphology import Morphology
+
+BEFORE_VERB = frozenset("le la les lui leur y en se nous vous me te".split())
+
+
+def adjective_first(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """une voiture rouge -> une rouge voiture."""
+    place = draft.pick(
+        rng,
+        lambda i: (
+            draft.is_word(i)
+            and draft.is_word(i + 1)
+            and not draft.is_first(i)
+            and draft.forms[i + 1][0].islower()
+            and draft.forms[i][0].islower()
+            and any(tag[0] == "N" for tag in morphology.tags(draft.low(i)))
+            and any(tag[0] == "J" for tag in morphology.tags(draft.low(i + 1)))
+            and not morphology.any(draft.low(i + 1), "NPDA")
+            and not morphology.any(draft.low(i), "JPDA")
+        ),
+    )
+    return place is not None and swap(draft, place)
+
+
+def noun_string(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """conseil de sécurité -> sécurité conseil."""
+    place = draft.pick(
+        rng,
+        lambda i: (
+            draft.low(i) in ("de", "d'")
+            and 0 < i < len(draft) - 1
+            and draft.is_word(i - 1)
+            and draft.is_word(i + 1)
+            and morphology.only(draft.low(i - 1), "NJ")
+            and morphology.any(draft.low(i + 1), "N")
+            and not draft.is_first(i - 1)
+        ),
+    )
+    if place is None or any(draft.labels[place - 1 : place + 2]):
+        return False
+    head, modifier = draft.forms[place - 1], draft.forms[place + 1]
+    draft.forms[place - 1 : place + 2] = [modifier, head]
+    draft.labels[place - 1 : place + 2] = ["FR111", "FR111"]
+    return True
+
+
+def neighbours(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """Two neighbouring words exchanged."""
+
+    def fits(place: int) -> bool:
+        first, second = draft.low(place), draft.low(place + 1)
+        return (
+            draft.is_word(place)
+            and draft.is_word(place + 1)
+            and first != second
+            and not first.endswith("'")
+            and not second.endswith("'")
+            and not (draft.forms[place][0].isupper() and draft.forms[place + 1][0].isupper())
+            and not (morphology.any(first, "A") and morphology.any(second, "A"))
+            and not (
+                any(tag[0] == "J" for tag in morphology.tags(first))
+                and any(tag[0] in "NJ" for tag in morphology.tags(second))
+            )
+        )
+
+    place = draft.pick(rng, fits)
+    return place is not None and swap(draft, place)
+
+
+def clitic_after_verb(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """il les a vus -> il a les vus, il a vus les."""
+    place = draft.pick(
+        rng,
+        lambda i: (
+            draft.low(i) in BEFORE_VERB
+            and i > 0
+            and morphology.finite(draft.low(i + 1)) is not None
+            and draft.low(i - 1) in ("il", "elle", "on", "ils", "elles", "je", "qui", "ne", "nous", "vous", "tu")
+        ),
+    )
+    if place is None:
+        return False
+    ahead = 2 if rng.random() < 0.4 and draft.is_word(place + 2) and not draft.labels[place + 2] else 1
+    form = draft.forms.pop(place)
+    draft.labels.pop(place)
+    draft.insert(place + ahead, [form], "FR111")
+    return True
+
+
+def swap(draft: Draft, place: int) -> bool:
+    """Exchange the words at `place` and `place + 1`, moving the capital of a first word."""
+    if draft.labels[place] or draft.labels[place + 1]:
+        return False
+    first, second = draft.forms[place], draft.forms[place + 1]
+    if draft.is_first(place) and first[0].isupper():
+        first, second = first.lower(), capital(second)
+    draft.forms[place : place + 2] = [second, first]
+    draft.labels[place : place + 2] = ["FR111", "FR111"]
+    return True

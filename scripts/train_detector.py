@@ -1,0 +1,186 @@
+"""Train the neural detector: python scripts/train_detector.py --work DIR --minutes 75.
+
+Needs the n-gram counts and starting vectors of scripts/build_ngrams.py. Right sentences of the TRAINED parts
+(scripts/training_text.py) are damaged afresh for every step. Writes DIR/checkpoint.pt every few minutes and goes on
+from it when started again. The learning rate falls over the last third of the time given.
+"""
+
+import argparse
+import pickle
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import torch
+from torch.nn import functional
+from torch.utils.data import DataLoader, IterableDataset
+
+from mtqa.detecting.neural.features import FeatureMaker
+from mtqa.detecting.neural.ngrams import NgramTable
+from mtqa.detecting.neural.word_features import UNKNOWN_WORD_ROWS, WordTable
+from mtqa.french.lexicon import Lexicon
+from scripts import detector_data as data
+from scripts import training_text
+from scripts.damage import Damager, Morphology, round_trip
+from scripts.detector_network import PRESETS, Network, network_of
+
+PEAK_RATE = 2e-3
+WARM_STEPS = 200
+DECAY_FROM = 0.65  # share of the time after which the rate falls linearly to nothing
+HIDDEN_WORDS = 0.06  # share of words whose own embedding is hidden, so that features are learned too
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def feature_maker(folder: Path) -> FeatureMaker:
+    """Features from the counts in `folder` and the shipped lexicon."""
+    words = WordTable(Lexicon.load().analyses, np.load(folder / "word_keys.npy"), np.load(folder / "word_capitals.npy"))
+    return FeatureMaker(words, NgramTable.open(folder))
+
+
+def open_stream(options: argparse.Namespace) -> data.Stream:
+    """The training sentences, from a cache in the work folder where there is one."""
+    cache = options.work / "sentences.pickle"
+    if not cache.exists():
+        found = data.read_sentences(options.data, training_text.TRAINED, europarl=(3,))
+        cache.write_bytes(pickle.dumps((found, data.read_english(options.data, 30_000))))
+    sentences, english = pickle.loads(cache.read_bytes())
+    morphology = Morphology.read(options.data / "lexicon")
+    without = frozenset(options.without.split(",")) if options.without else frozenset()
+    damager = Damager(morphology, sentences["orangesum"], english, without)
+    trips = []
+    for path in options.round_trips:
+        for right, back in round_trip.read(path.read_text(encoding="utf-8").splitlines()):
+            forms = data.cut(back)
+            labels = round_trip.labels(data.cut(right), forms, morphology)
+            if labels is not None:
+                trips.append((forms, [data.IGNORED if label is None else data.NUMBER[label] for label in labels]))
+    print({name: len(found) for name, found in sentences.items()}, len(trips), "round trips", flush=True)
+    return data.Stream(sentences, damager, trips)
+
+
+class Feed(IterableDataset[data.Batch]):
+    """Batches, made in the loader's own process."""
+
+    def __init__(self, options: argparse.Namespace, seed: int) -> None:
+        self._stream = open_stream(options)
+        self._features = feature_maker(options.ngrams)
+        self._seed = seed
+        self._words_a_batch = options.words_a_batch
+
+    def __iter__(self) -> Iterator[data.Batch]:
+        torch.set_num_threads(1)
+        return data.batches(self._stream, self._features, Random(self._seed), self._words_a_batch)
+
+
+def rate(step: int, progress: float) -> float:
+    """Learning rate after `step` steps and `progress` (0..1) of the time."""
+    warm = min((step + 1) / WARM_STEPS, 1.0)
+    return PEAK_RATE * warm * min(1.0, max((1 - progress) / (1 - DECAY_FROM), 0.01))
+
+
+def loss_of(network: Network, batch: data.Batch, words_a_batch: int, device: str) -> torch.Tensor:
+    """Cross-entropy summed over words, over the usual number of words, so that small batches weigh little."""
+    rows = torch.from_numpy(batch.rows).to(device, torch.long)
+    hidden = torch.rand(rows.shape[:2], device=device) < HIDDEN_WORDS
+    rows[..., 0] = torch.where(hidden, rows[..., 0] % UNKNOWN_WORD_ROWS, rows[..., 0])
+    bits, numbers = torch.from_numpy(batch.bits).to(device).float(), torch.from_numpy(batch.numbers).to(device)
+    scores = network(rows, bits, numbers)
+    labels = torch.from_numpy(batch.labels).to(device)
+    total = functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=data.IGNORED, reduction="sum")
+    return total / words_a_batch
+
+
+def start(options: argparse.Namespace) -> tuple[Network, torch.optim.AdamW, int, float]:
+    """Network, optimiser, steps and seconds done: from the checkpoint, else fresh."""
+    words = len(np.load(options.ngrams / "word_keys.npy"))
+    network = network_of(options.preset, words).to(options.device)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    checkpoint = options.work / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, map_location=options.device)
+        network.load_state_dict(saved["network"])
+        optimiser.load_state_dict(saved["optimiser"])
+        return network, optimiser, saved["steps"], saved["seconds"]
+    if options.vectors:
+        with torch.no_grad():
+            network.embeddings[0].weight[UNKNOWN_WORD_ROWS:] = torch.from_numpy(np.load(options.vectors)) * 0.3
+    return network, optimiser, 0, 0.0
+
+
+def save(
+    options: argparse.Namespace, network: Network, optimiser: torch.optim.AdamW, steps: int, seconds: float
+) -> None:
+    """Write the checkpoint whole or not at all."""
+    path = options.work / "checkpoint.new"
+    torch.save(
+        {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "steps": steps, "seconds": seconds,
+         "shape": network.shape.to_dict()},
+        path,
+    )  # fmt: skip
+    path.replace(options.work / "checkpoint.pt")
+
+
+def train(options: argparse.Namespace) -> None:
+    """Train until the time given is used up."""
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    network, optimiser, steps, seconds = start(options)
+    print(sum(p.numel() for p in network.parameters()), "parameters; starts at step", steps, flush=True)
+    feed = DataLoader(
+        Feed(options, options.seed + steps), batch_size=None, num_workers=options.workers, prefetch_factor=30
+    )
+    began = saved_at = time.monotonic() - seconds
+    words, losses, shown_at = 0, 0.0, time.monotonic()
+    for batch in feed:
+        elapsed = time.monotonic() - began
+        progress = elapsed / (options.minutes * 60)
+        if progress >= 1:
+            break
+        for group in optimiser.param_groups:
+            group["lr"] = rate(steps, progress)
+        loss = loss_of(network, batch, options.words_a_batch, options.device)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        steps += 1
+        words += batch.labels.size
+        losses += float(loss) * options.words_a_batch
+        if steps % 100 == 0:
+            speed = words / (time.monotonic() - shown_at)
+            print(f"{elapsed / 60:.1f} min, step {steps}: loss {losses / words:.4f}, {speed:.0f} words/s", flush=True)
+            words, losses, shown_at = 0, 0.0, time.monotonic()
+        if time.monotonic() - saved_at > options.save_every:
+            save(options, network, optimiser, steps, elapsed)
+            saved_at = time.monotonic()
+    save(options, network, optimiser, steps, options.minutes * 60)
+    print("done", steps, flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--work", type=Path, required=True, help="caches and checkpoints")
+    parser.add_argument("--ngrams", type=Path, default=ROOT / "mtqa" / "data" / "ngrams")
+    parser.add_argument("--vectors", type=Path, help="starting vectors from build_ngrams.py --vectors")
+    parser.add_argument(
+        "--round-trips", type=Path, nargs="*", default=[], help="right TAB back-translated, a line each"
+    )
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="small")
+    parser.add_argument("--minutes", type=float, default=75)
+    parser.add_argument("--words-a-batch", type=int, default=3072)
+    parser.add_argument("--without", default="", help="kinds of damage to leave out, by name, comma between")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--save-every", type=float, default=180, help="seconds")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    train(options)
+
+
+if __name__ == "__main__":
+    main()
