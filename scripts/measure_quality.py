@@ -21,6 +21,7 @@ from measuring import gold, peers
 from measuring.gold import ROOT, SHARED, GoldText
 from measuring.spans import Span, SpanTally, touches
 from measuring.systems import Flag, check_texts
+from measuring.variants import variants
 
 FLOORS = ROOT / "corpora" / "quality_floors.json"
 SLACK = 0.005  # floors are pinned this much under the measured value: rounding is no regression
@@ -31,6 +32,7 @@ SETS: dict[str, Callable[[], list[GoldText]]] = {
     "unusual-dev": lambda: gold.unusual("dev"),
     "unusual-test": lambda: gold.unusual("test"),
     "seed": lambda: [text for text in (gold.seed_article(),) if text],
+    "variants": lambda: [variant for text in (gold.seed_article(),) if text for variant in variants(text)],
     "docqe": gold.docqe,
     "grammalecte": gold.grammalecte_tests,
     "languagetool": gold.languagetool_examples,

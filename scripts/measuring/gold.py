@@ -102,9 +102,10 @@ def seed_article() -> GoldText | None:
         return None
     data = json.loads((ROOT / "corpora/seed_marks/russie-ukraine.json").read_text(encoding="utf-8"))
     text = path.read_bytes().decode("utf-8")
-    marked = tuple((m["start"], m["end"]) for m in data["marks"] if not m.get("in_boilerplate"))
+    marks = [mark for mark in data["marks"] if not mark.get("in_boilerplate")]
+    marked = tuple((mark["start"], mark["end"]) for mark in marks)
     right = tuple((s["start"], s["end"]) for s in data.get("sentences", ()) if s["right"])
-    return GoldText(text, marked, right, is_row=False)
+    return GoldText(text, marked, right, is_row=False, codes=tuple(mark["code"] for mark in marks))
 
 
 def _right(text: str) -> GoldText:
