@@ -34,8 +34,9 @@ BEFORE_ANYTHING = _words("""
 
 # These may also stand last: the capital of the next word decides.
 MAY_END = _words("""
-    etc. j.-c. n.-d. inc. corp. ltd. cie. co. bros. jr. suiv. suivt. sq. sqq. éd. édit. al. cit. ibid. id. loc. max.
-    a.m. p.m. ph.d. janv. févr. fév. avr. juil. juill. sept. oct. nov. déc. n.b. p.-s. s.a. s.a.r.l. min. sec. hab. dpt. dépt.
+    etc. n.-d. inc. corp. ltd. cie. co. bros. jr. suiv. suivt. sq. sqq. éd. édit. al. cit. ibid. id. loc. max.
+    a.m. p.m. ph.d. janv. févr. fév. avr. juil. juill. sept. oct. nov. déc. n.b. p.-s. s.a. s.a.r.l. min. sec. hab. dpt.
+    dépt.
 """)
 
 ALL = BEFORE_NAME | BEFORE_NUMBER | BEFORE_ANYTHING | MAY_END
@@ -45,4 +46,14 @@ NAME_SUFFIXES = _words("""
     fr com org net eu be ch ca qc uk us de it es lu int gouv gov edu info io ai tv co app dev biz me py js ts css html
     htm php asp aspx xml json csv txt md pdf doc docx odt xls xlsx ppt pptx zip gz tar exe jpg jpeg png gif svg mp3 mp4
     avi cpp java rs go sh
+""")
+
+# Words that begin a sentence and no name: an initial or an acronym before one of them ends the sentence before.
+SENTENCE_STARTERS = _words("""
+    a à ainsi alors après au aucun aucune aujourd aussi autre autres aux avant avec bien c ça car ce ceci cela celle
+    celui cependant certains ces cet cette chaque comme comment d dans de depuis des deux donc du elle elles en enfin
+    ensuite entre est et grâce il ils j je jusqu l la là le les leur leurs lors lorsque lui m ma mais malgré même mes
+    mon n ne ni nos notre nous on or ou où par parce parmi pendant peu plus plusieurs pour pourquoi pourtant puis
+    quand que quel quelle qui quoi s sa sans selon ses seul si sinon son sous suite sur ta tandis tant tous tout toute
+    toutefois toutes très trois tu un une vers voici voilà vos votre vous y
 """)

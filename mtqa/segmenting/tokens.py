@@ -72,7 +72,9 @@ _PATTERN = re.compile(
     )
   | (?P<elided>(?i:[cçdjlmnsty]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu){_APOSTROPHE})
   | (?P<name>{_WORD}(?:\.{_WORD}){{0,3}}\.(?i:{_alternatives(abbreviations.NAME_SUFFIXES)})(?!{_CHAR}))
-  | (?P<code_of_capitals>(?:[A-Z]++\d*|[IVX]++[a-z]?)(?:/(?:[A-Z]++\d*|[IVX]++[a-z]?|\d++))++(?!{_CHAR})|\w&\w(?!{_CHAR}))
+  | (?P<capitals>
+        (?:[A-Z]++\d*|[IVX]++[a-z]?)(?:/(?:[A-Z]++\d*|[IVX]++[a-z]?|\d++))++(?!{_CHAR}) | \w&\w(?!{_CHAR})
+    )
   | (?P<word>{_WORD}(?:[-‐‑'’ʼ]{_WORD})*+(?:{_SUFFIX})?)
   | (?P<mark>\.{{2,}}+|-{{2,}}+|\+/-|°C(?!{_CHAR})|\S\ufe0f?)
     """,
