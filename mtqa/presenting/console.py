@@ -100,11 +100,11 @@ def _issue(issue: IssueRecord, width: int) -> list[Line]:
     place = f"{issue['location']['line']}:{issue['location']['column']}"
     begin = glyphs(f"  {place:<7} ", "faint") + glyphs(f"{issue['severity']:<8}", issue["severity"]) + glyphs("  ")
     hang = glyphs(" " * (len(begin) if width >= NARROW else 4))
-    what = glyphs(f"{issue['code']} {issue['name']}", "strong")
+    what = glyphs(f"{issue['code']} {issue['name']}", "strong") + glyphs(":")
     if issue["text"]:
-        what += glyphs(f"  {_quoted(issue['text'])}")
+        what += glyphs(f" {_quoted(issue['text'])}")
     if issue["suggestion"] is not None:
-        what += glyphs(" → " if issue["text"] else "  insert ", "faint")
+        what += glyphs(" → " if issue["text"] else " insert ", "faint")
         what += glyphs(_quoted(issue["suggestion"]) if issue["suggestion"] else "remove it", "fix")
     return [*wrap(what, width, first=begin, rest=hang), *wrap(glyphs(issue["message"]), width, first=hang, rest=hang)]
 

@@ -85,6 +85,14 @@ def test_nan_never_becomes_invalid_json() -> None:
         present(report, "json")
 
 
+def test_jsonl_row_is_a_line_whatever_the_text() -> None:
+    text = "a\nb\rc\u2028d\u2029e\x85f\x0bg\x0ch\x1ci\ud800j"
+    written = present(one_line_report(text), "jsonl")
+    written.encode()
+    (row,) = jsonl_rows(written)
+    assert row["text"] == text
+
+
 def test_tsv_row_is_a_line_whatever_the_text() -> None:
     text = "a\tb\nc\\n\u2028d\x85e\x0bf\ud800g\u200fh"
     report = one_line_report(text, issue(text, "FR402", "\u2028d\x85"), name="un\tnom")
