@@ -147,6 +147,23 @@ def check_splits(corpora: Path) -> Iterator[str]:
         yield f"only {machine} of {wrong} wrong sentences are real machine output"
 
 
+def check_word_alignment(corpora: Path) -> Iterator[str]:
+    """Problems of the word-aligned pairs: columns, links out of range or twice, pairs in both splits."""
+    pairs: list[set[str]] = []
+    for name in ("dev.tsv", "test.tsv"):
+        header, *rows = read_text(corpora / "word_alignment" / name).splitlines()
+        if header != "french\tenglish\tlinks":
+            yield f"word_alignment/{name}: the header is {header!r}"
+        pairs.append({row.split("\t")[0] for row in rows})
+        for number, row in enumerate(rows, 2):
+            french, english, links = (column.split(" ") for column in row.split("\t"))
+            ends = [re.fullmatch(r"(\d+)[-?](\d+)", link) for link in links]
+            inside = [e for e in ends if e and int(e[1]) < len(french) and int(e[2]) < len(english)]
+            if len({(e[1], e[2]) for e in inside}) != len(links):
+                yield f"word_alignment/{name}:{number}: a link is malformed, out of range or there twice"
+    yield from (f"word_alignment: in dev and in test: {text!r}" for text in sorted(pairs[0] & pairs[1]))
+
+
 def check_seed_marks(corpora: Path, shared: Path) -> Iterator[str]:
     """Problems of the marks on the sample article, whose text lies outside the repository."""
     marks = json.loads(read_text(corpora / "seed_marks" / "russie-ukraine.json"))
@@ -167,7 +184,7 @@ def manifest_of(corpora: Path) -> dict[str, Any]:
     files = []
     for path in corpus_files(corpora):
         name = path.relative_to(corpora).as_posix()
-        split = "test" if re.match(r"test/|unusual/test", name) else "dev" if re.match(r"d|unusual/dev", name) else None
+        split = split_of(name)
         files.append(
             {
                 "path": name,
@@ -177,6 +194,13 @@ def manifest_of(corpora: Path) -> dict[str, Any]:
             }
         )
     return {"author": "the mtqa authors", "licence": "CC BY 4.0", "files": files}
+
+
+def split_of(name: str) -> str | None:
+    """The split a corpus file belongs to; None for READMEs at the top and the marks on the sample article."""
+    if re.match(r"demo/|((unusual|word_alignment)/)?dev\b", name):
+        return "dev"
+    return "test" if re.match(r"((unusual|word_alignment)/)?test\b", name) else None
 
 
 def origin_of(name: str) -> str:
@@ -206,6 +230,7 @@ def all_problems(corpora: Path = CORPORA, shared: Path | None = None) -> list[st
     """Every problem of the corpora, one line each; the sample article is checked only where `shared` is given."""
     problems = [p for _, folder in article_folders(corpora) for p in check_article(folder)]
     problems += check_splits(corpora)
+    problems += check_word_alignment(corpora)
     problems += check_manifest(corpora)
     if shared is not None:
         problems += check_seed_marks(corpora, shared)

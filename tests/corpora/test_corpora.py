@@ -68,6 +68,11 @@ def _lose_a_version(corpora: Path) -> None:
     (corpora / "demo" / "en.txt").unlink()
 
 
+def _point_a_link_outside(corpora: Path) -> None:
+    path = corpora / "word_alignment" / "dev.tsv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\t0-0 ", "\t0-99 ", 1), encoding="utf-8")
+
+
 def _change_a_byte(corpora: Path) -> None:
     path = corpora / "README.md"
     path.write_bytes(path.read_bytes() + b"\n")
@@ -81,6 +86,7 @@ def _change_a_byte(corpora: Path) -> None:
         (_drop_a_corrected_sentence, "something more at its end"),
         (_share_a_line, "in dev and in test"),
         (_lose_a_version, "lacks en.txt"),
+        (_point_a_link_outside, "dev.tsv:2: a link is malformed"),
         (_change_a_byte, "MANIFEST.json is not that of README.md"),
     ],
 )
