@@ -14,7 +14,7 @@ from mtqa.errors import InputError, UsageError
 
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # A full stop, what may close it, white space, and then something that can open a sentence.
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?…])([\"”’')\]]*)\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?…])((?:\s?»|[\"”’')\]])*)\s+(?=[\"“‘'(\[«]?\s?[A-ZÀ-ÖØ-ÞŒ0-9])")
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|Sr|vs|No|Inc|Ltd"
 _ABBREVIATION = re.compile(rf"(?:\b(?:{_TITLES}|e\.g|i\.e|[A-Z])\.)$")
 
