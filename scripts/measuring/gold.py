@@ -39,24 +39,33 @@ class GoldText:
 
 
 def article(folder: Path) -> GoldText:
-    """An article of corpora/."""
+    """An article of corpora/; residue in its boilerplate and typography (FR305, off by default) are left out."""
     text = (folder / "fr.txt").read_bytes().decode("utf-8")
-    marks = json.loads((folder / "marks.json").read_text(encoding="utf-8"))
+    data = json.loads((folder / "marks.json").read_text(encoding="utf-8"))
+    marks = [mark for mark in data["marks"] if mark["code"] != "FR305" and not mark.get("in_boilerplate")]
     return GoldText(
         text,
-        tuple((mark["start"], mark["end"]) for mark in marks["marks"]),
-        tuple((sentence["start"], sentence["end"]) for sentence in marks["sentences"] if sentence["right"]),
+        tuple((mark["start"], mark["end"]) for mark in marks),
+        tuple((sentence["start"], sentence["end"]) for sentence in data["sentences"] if sentence["right"]),
         is_row=False,
-        codes=tuple(mark["code"] for mark in marks["marks"]),
+        codes=tuple(mark["code"] for mark in marks),
     )
 
 
-def articles(split: str) -> list[GoldText]:
-    """The articles of corpora/dev (with the demo) or corpora/test."""
+def corrected_article(folder: Path) -> GoldText:
+    """The corrected version of an article: every sentence of it is right."""
+    text = (folder / "fr.corrected.txt").read_bytes().decode("utf-8")
+    data = json.loads((folder / "marks.json").read_text(encoding="utf-8"))
+    right = tuple((s["corrected_start"], s["corrected_end"]) for s in data["sentences"])
+    return GoldText(text, (), right, is_row=False)
+
+
+def articles(split: str, *, corrected: bool = False) -> list[GoldText]:
+    """The articles of corpora/dev (with the demo) or corpora/test, or their corrected versions."""
     folders = sorted(path.parent for path in (ROOT / "corpora" / split).glob("*/marks.json"))
     if split == "dev":
         folders.append(ROOT / "corpora" / "demo")
-    return [article(folder) for folder in folders]
+    return [corrected_article(folder) if corrected else article(folder) for folder in folders]
 
 
 def unusual(split: str) -> list[GoldText]:

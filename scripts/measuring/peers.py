@@ -14,7 +14,7 @@ from pathlib import Path
 
 from measuring.spans import Span
 
-_RUNNER = """
+RUNNER = """
 import json, sys, time, grammalecte
 checker = grammalecte.GrammarChecker("fr")
 for option in ("typo", "apos", "nbsp", "esp", "unit", "tab", "liga"):
@@ -43,7 +43,7 @@ def grammalecte_spans(texts: Sequence[str]) -> tuple[list[list[Span]], float]:
     if python is None:
         raise SystemExit("Grammalecte is not installed: apt-get install grammalecte-cli")
     rows = "".join(json.dumps(text.replace("\n", " ")) + "\n" for text in texts)
-    done = subprocess.run([python, "-c", _RUNNER], input=rows, capture_output=True, text=True, check=True)
+    done = subprocess.run([python, "-c", RUNNER], input=rows, capture_output=True, text=True, check=True)
     *lines, last = done.stdout.splitlines()
     spans = [[(start, end) for start, end in json.loads(line)] for line in lines]
     return spans, float(json.loads(last)["seconds"])
