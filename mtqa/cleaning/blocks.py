@@ -8,9 +8,9 @@ author's name and biography) is taken for furniture only after the last paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from mtqa.cleaning.furniture import AUTHOR, CROSS_LINK
+from mtqa.cleaning.furniture import AUTHOR, CROSS_LINK, NAVIGATION, SHARING
 from mtqa.cleaning.paragraphs import find_paragraphs
 from mtqa.cleaning.recognising import (
     heads_a_biography,
@@ -29,10 +29,13 @@ WITHOUT_WORDS = "a line without words"
 # The first block of a text is its headline, which may be long; later ones are short.
 MOST_WORDS_HEADLINE = 30
 MOST_WORDS_HEADING = 14
+MOST_WORDS_LABEL = 4
 # A block of this many words that ends like a sentence is a paragraph of the article.
 LEAST_WORDS_PARAGRAPH = 12
 MOST_WORDS_LINK_TITLE = 25
 MOST_WORDS_BIOGRAPHY = 80
+MENUS = (NAVIGATION, SHARING)
+LEAST_MENU = 3
 
 SENTENCE_END = re.compile(r"[.!?…;,]['\"»”’)\]\s]*$")
 HEADING_START = re.compile(r"[^\w]*[A-ZÀ-ÖØ-ÞŒŸ0-9]")
@@ -89,11 +92,15 @@ def _tail(texts: Sequence[str], reasons: Sequence[str]) -> int:
     """The position after the last block that is a paragraph of the article."""
     for position in reversed(range(len(texts))):
         text = texts[position]
-        is_article = not reasons[position] and len(text.split()) >= LEAST_WORDS_PARAGRAPH and SENTENCE_END.search(text)
+        is_article = not reasons[position] and _is_paragraph(text)
         in_author_box = is_label_list(text) or (position > 0 and heads_a_biography(texts[position - 1]))
         if is_article and not in_author_box:
             return position + 1
     return 0
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text.split()) >= LEAST_WORDS_PARAGRAPH and SENTENCE_END.search(text) is not None
 
 
 def _has_author(texts: Sequence[str], reasons: Sequence[str], position: int) -> bool:
@@ -113,33 +120,35 @@ def _is_link_title(texts: Sequence[str], reasons: Sequence[str], position: int) 
 
 
 def _add_beside_others(texts: Sequence[str], reasons: list[str]) -> None:
-    """Words that are furniture beside furniture: of its own kind anywhere, of any kind after the article or before it."""
-    head, tail = _head(texts, reasons), _tail(texts, reasons)
+    """Words that are furniture beside furniture: of its own kind anywhere, of any kind before or after the article.
 
-    def add(position: int, beside: int) -> None:
-        own = "" if reasons[position] else reason_near_others(texts[position])
-        other = reasons[beside] if 0 <= beside < len(reasons) else ""
-        if own and other and (own == other or position >= tail or position < head):
-            reasons[position] = own
+    There, three words of menus in a row need no other furniture beside them.
+    """
+    words = ["" if reason else reason_near_others(text) for text, reason in zip(texts, reasons, strict=True)]
+    own = [reason or word for reason, word in zip(reasons, words, strict=True)]
+    head = next((position for position, reason in enumerate(own) if not reason), 0)
+    tail = _tail(texts, reasons)
 
-    _both_ways(len(texts), add)
+    def is_outside(position: int) -> bool:
+        return position < head or position >= tail
 
-
-def _head(texts: Sequence[str], reasons: Sequence[str]) -> int:
-    """The position of the first block that may be the article's: neither furniture nor a word of it."""
-    own = (bool(reason) or bool(reason_near_others(text)) for text, reason in zip(texts, reasons, strict=True))
-    return next((position for position, is_furniture in enumerate(own) if not is_furniture), 0)
-
-
-def _both_ways(count: int, add: Callable[[int, int], None]) -> None:
-    for position in range(count):
-        add(position, position - 1)
-    for position in reversed(range(count)):
-        add(position, position + 1)
+    for start in range(len(texts) - LEAST_MENU + 1):
+        menu = range(start, start + LEAST_MENU)
+        if all(words[position] in MENUS and is_outside(position) for position in menu):
+            for position in menu:
+                reasons[position] = words[position]
+    downwards = [(position, position - 1) for position in range(1, len(texts))]
+    upwards = [(position, position + 1) for position in reversed(range(len(texts) - 1))]
+    for position, beside in downwards + upwards:
+        other = reasons[beside]
+        if not reasons[position] and other and words[position] and (other == words[position] or is_outside(position)):
+            reasons[position] = words[position]
 
 
 def _kind(text: str, position: int) -> BlockKind:
     """A heading begins like a title, is short, and ends without the mark of a sentence."""
     most = MOST_WORDS_HEADING if position else MOST_WORDS_HEADLINE
+    if text.endswith(":"):  # "Ingrédients :" heads a list, "Le ministre a déclaré :" opens a quotation
+        most = MOST_WORDS_LABEL
     is_heading = len(text.split()) <= most and HEADING_START.match(text) and not SENTENCE_END.search(text)
     return BlockKind.HEADING if is_heading else BlockKind.PROSE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mtqa.cleaning.recognising import sure_reason
 
@@ -72,7 +73,7 @@ def _wrapped_at(lines: Sequence[Line]) -> int | None:
     The width is the longest line that another follows: titles and last lines of paragraphs say nothing about it, nor do
     lines without a space, which cannot be broken.
     """
-    pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if after.follows and " " in line.text]
+    pairs = [(line, after) for line, after in pairwise(lines) if after.follows and " " in line.text]
     if len(pairs) < LEAST_PAIRS:
         return None
     width = max(len(line.text) for line, _ in pairs)

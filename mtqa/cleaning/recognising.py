@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mtqa.cleaning.furniture import AUTHOR, FULL_NAME, LIST_HEADING, NEAR_OTHERS, SURE
+from mtqa.cleaning.furniture import AUTHOR_HEADING, FULL_NAME, LIST_HEADING, NEAR_OTHERS, SURE
 
 # Furniture is short; a paragraph that happens to begin like it is not.
 MOST_CHARS = 400
@@ -18,10 +18,11 @@ _SURE, _NEAR_OTHERS = (
     for table in (SURE, NEAR_OTHERS)
 )
 _LIST_HEADING = re.compile(LIST_HEADING, re.IGNORECASE)
-_AUTHOR_HEADING = re.compile(SURE[AUTHOR][0], re.IGNORECASE)
+_AUTHOR_HEADING = re.compile(AUTHOR_HEADING, re.IGNORECASE)
 _NAME_LINE = re.compile(FULL_NAME)
 
-_DECORATION_BEFORE = "•·*→►▶▷»›>|_#-–—=~ "
+# Bullets, arrows, and the # of a Markdown heading, which a space parts from its words (those of hashtags stay).
+_DECORATION_BEFORE = re.compile(r"(?:[•·*→►▶▷»›>|_=~ –—-]|#+ )+")
 _DECORATION_AFTER = "→»›>|_=~↓←… "
 
 # A biography made of labels ("Fan de café. Nerd du Web."): at least three, short, and hardly one that begins like a
@@ -31,7 +32,7 @@ MOST_WORDS_PER_LABEL = 6.0
 MOST_CLAUSE_STARTS = 0.34
 _LABEL_END = re.compile(r"[.!]\s+")
 _CLAUSE_START = re.compile(
-    r"(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|ça|cela|c'est|j'|l'|qu|et|mais|ne|n'|que|si|oui|non|pas|le|la|les|notre|votre)\b",
+    r"(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|ça|cela|c'est|j'|l'|qu|et|mais|ne|n'|que|si|oui|non|pas|du|de|des|le|la|les|notre|votre)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r'["«“](.*)["»”]\.?', re.DOTALL)
@@ -40,7 +41,8 @@ _QUOTED = re.compile(r'["«“](.*)["»”]\.?', re.DOTALL)
 def normalised(text: str) -> str:
     """`text` as the patterns expect it: composed accents, straight apostrophes, single spaces, no arrows around it."""
     folded = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
-    return folded.lstrip(_DECORATION_BEFORE).rstrip(_DECORATION_AFTER)
+    decoration = _DECORATION_BEFORE.match(folded)
+    return folded[decoration.end() if decoration else 0 :].rstrip(_DECORATION_AFTER)
 
 
 def sure_reason(text: str) -> str:

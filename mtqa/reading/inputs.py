@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mtqa.errors import InputError
@@ -14,24 +14,14 @@ from mtqa.reading.source import printable
 STANDARD_INPUT = "-"
 
 
-def expand(paths: Sequence[str], on_error: Callable[[str, InputError], None] | None = None) -> list[str]:
-    """The inputs that `paths` stand for, each once, in order; folders and globs in alphabetical order.
+def expand(paths: Sequence[str]) -> list[str]:
+    """The inputs that `paths` stand for, each once, in order; those of folders and globs in alphabetical order.
 
     A path is a file, a folder (searched down for the readable suffixes, hidden names left out), a glob, or `-`.
-    One that stands for nothing is an InputError: raised, or handed to `on_error` with its path, and the rest goes on.
+    Raises InputError for the first one that stands for nothing; who wants to go on with the others asks for one by one.
     """
-    inputs: dict[str, str] = {}
-    for path in paths:
-        try:
-            found = _expand_one(path)
-        except InputError as error:
-            if on_error is None:
-                raise
-            on_error(path, error)
-            continue
-        for name in found:
-            inputs.setdefault(_identity(name), name)
-    return list(inputs.values())
+    inputs = (name for path in paths for name in _expand_one(path))
+    return list({_identity(name): name for name in inputs}.values())
 
 
 def read_bytes(path: str, stdin: bytes | None) -> bytes:

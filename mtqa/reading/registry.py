@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.metadata import entry_points
 from pathlib import PurePath
 from typing import cast
 
@@ -54,6 +53,8 @@ def find_reader(source: Source, format: str | None) -> Reader:
 
 def _plugin(name: str) -> Reader:
     """A reader that another package brings under the entry point group `mtqa.readers`."""
+    from importlib.metadata import entry_points  # 20 ms that only an unknown name is worth
+
     plugins = entry_points(group=PLUGIN_GROUP)
     if name not in plugins.names:
         known = ", ".join(sorted(READERS.keys() | plugins.names))
