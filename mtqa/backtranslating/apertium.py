@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ TO_ENGLISH = (("fr-es", "spa-eng"), ("fra-cat", "cat-eng"))
 TO_FRENCH = (("eng-spa", "es-fr"), ("eng-cat", "cat-fra"))
 _REMEDY = "install the Debian packages apertium, apertium-fr-es and apertium-eng-spa"
 
-_BATCH_TEXTS = 2000
+_LEAST_PART = 50  # fewer texts are not worth the start of another process
 _SENTENCE_END = re.compile(r"[.!?…]$")
 
 
@@ -38,8 +39,9 @@ def open_engine(settings: EngineSettings) -> TranslatorEngine:
     """The engine `apertium`. Raises EngineError where the program or a mode is missing."""
     if shutil.which("apertium") is None:
         raise EngineError(f"engine apertium: the program is not installed; {_REMEDY}")
-    forward = _open_chain(TO_ENGLISH, "French to English")
-    backward = _open_chain(TO_FRENCH, "English to French") if settings.round_trip else None
+    threads = max(settings.threads, 1)
+    forward = _open_chain(TO_ENGLISH, "French to English", threads)
+    backward = _open_chain(TO_FRENCH, "English to French", threads) if settings.round_trip else None
     note = f"back-translated by Apertium ({' | '.join(forward.modes)}), roughly: evidence from it stays minor"
     return TranslatorEngine("apertium", forward, backward, rough=True, note=note)
 
@@ -50,19 +52,27 @@ class ApertiumTranslator:
 
     modes: tuple[str, ...]
     identity: str
+    batch_texts: int = 2000
+    threads: int = 1
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str]:
         """One text a text; white space inside is made single blanks, words it does not know stay as they are."""
         lines = [_to_line(text) for text in texts]
         wanted = [index for index, line in enumerate(lines) if any(char.isalnum() for char in line)]
         outputs = list(lines)
-        for start in range(0, len(wanted), _BATCH_TEXTS):
-            batch = wanted[start : start + _BATCH_TEXTS]
-            for index, output in zip(batch, self._translate_lines([lines[i] for i in batch]), strict=True):
+        for start in range(0, len(wanted), self.batch_texts):
+            batch = wanted[start : start + self.batch_texts]
+            for index, output in zip(batch, self._translate_in_parallel([lines[i] for i in batch]), strict=True):
                 outputs[index] = _restore_end(lines[index], output)
             if progress:
                 progress(batch[-1] + 1, len(texts))
         return outputs
+
+    def _translate_in_parallel(self, lines: Sequence[str]) -> list[str]:
+        size = max(-(-len(lines) // self.threads), _LEAST_PART)
+        parts = [lines[start : start + size] for start in range(0, len(lines), size)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return [output for part in pool.map(self._translate_lines, parts) for output in part]
 
     def _translate_lines(self, lines: Sequence[str]) -> list[str]:
         """One line a line: where a batch comes back with another number, its halves are translated on their own."""
@@ -115,12 +125,12 @@ def _run_chain(modes: Sequence[str], lines: Sequence[str]) -> list[str]:
     return decoded[:-1] if decoded[-1] == "" else decoded
 
 
-def _open_chain(chains: Sequence[tuple[str, ...]], direction: str) -> ApertiumTranslator:
+def _open_chain(chains: Sequence[tuple[str, ...]], direction: str, threads: int) -> ApertiumTranslator:
     modes = _find_chain(chains)
     if modes is None:
         wanted = " or ".join(" | ".join(chain) for chain in chains)
         raise EngineError(f"engine apertium: no modes {wanted} for {direction} (see apertium -l); {_REMEDY}")
-    return ApertiumTranslator(modes, f"apertium {'|'.join(modes)} {_hash_language_data(modes)}")
+    return ApertiumTranslator(modes, f"apertium {'|'.join(modes)} {_hash_language_data(modes)}", threads=threads)
 
 
 def _find_chain(chains: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:

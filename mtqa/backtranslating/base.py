@@ -38,8 +38,12 @@ class Translator(Protocol):
     """Translates in one direction: the one method that a new engine has to bring.
 
     `identity` names everything that can change a translation (engine, direction, revision, settings); the cache is
-    keyed by it. `translate` gives one text for each text, in order; it raises EngineError, never a bare exception.
+    keyed by it. `batch_texts` is how many texts to hand over at a time: what a killed run has to do again at most.
+    `translate` gives one text for each text, in order; it raises EngineError, never a bare exception.
     """
+
+    @property
+    def batch_texts(self) -> int: ...
 
     @property
     def identity(self) -> str: ...
