@@ -11,7 +11,8 @@ from mtqa.presenting.shapes import DocumentRecord, DocumentScoreRecord, MetricRe
 _MOST_SET_ASIDE = 12  # a feed may have hundreds; the machine formats list them all
 _MOST_CODES = 6
 _LABEL_WIDTH = 9
-_EXCERPT = 48
+_PLACE_WIDTH = 10
+_SHORTEST_EXCERPT = 16
 
 
 def document_summary(document: DocumentRecord, width: int, *, several: bool) -> list[Line]:
@@ -76,8 +77,10 @@ def _set_aside(document: DocumentRecord, width: int) -> list[Line]:
     lines = wrap(glyphs(f"Set aside as boilerplate, not scored ({len(blocks)})", "strong"), width)
     for block in blocks[:_MOST_SET_ASIDE]:
         place = f"{block['location']['line']}:{block['location']['column']}"
-        text = glyphs(_excerpt(block["text"])) + glyphs(f" ({block['reason']})", "faint")
-        lines += wrap(text, width, first=glyphs(f"  {place:<7} ", "faint"), rest=glyphs(" " * 10))
+        reason = f" ({block['reason']})"
+        room = max(width - 1 - _PLACE_WIDTH - len(reason), _SHORTEST_EXCERPT)
+        text = glyphs(_excerpt(block["text"], room)) + glyphs(reason, "faint")
+        lines += wrap(text, width, first=glyphs(f"  {place:<7} ", "faint"), rest=glyphs(" " * _PLACE_WIDTH))
     if len(blocks) > _MOST_SET_ASIDE:
         lines += wrap(
             glyphs(f"  and {len(blocks) - _MOST_SET_ASIDE} more; --format json lists them all", "faint"), width
@@ -85,9 +88,9 @@ def _set_aside(document: DocumentRecord, width: int) -> list[Line]:
     return [*lines, []]
 
 
-def _excerpt(text: str) -> str:
+def _excerpt(text: str, longest: int) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _EXCERPT else flat[: _EXCERPT - 1].rstrip() + "…"
+    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
 def _score(score: DocumentScoreRecord) -> Line:

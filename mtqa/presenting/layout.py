@@ -26,9 +26,10 @@ STYLES = {
     "fair": "yellow",
     "good": "green",
     "strong": "bold",
-    "faint": "bright_black",
+    "faint": "dim",  # not bright black, which some themes draw as the background
     "fix": "green",
 }
+_MARK_STYLES = {"critical": "major"}  # a bar of red under a bar of red would hide the marks
 
 
 class Glyph(NamedTuple):
@@ -100,7 +101,9 @@ def text_row(line: Line, *, color: bool) -> str:
 def mark_row(line: Line, *, color: bool) -> str:
     """The marks to print under the line; empty where nothing is marked."""
     runs = groupby(line, key=lambda glyph: (glyph.style, glyph.mark))
-    parts = [(style if mark.strip() else "", mark * _cells(run)) for (style, mark), run in runs]
+    parts = [
+        (_MARK_STYLES.get(style, style) if mark.strip() else "", mark * _cells(run)) for (style, mark), run in runs
+    ]
     return _painted(parts, color=color)
 
 
