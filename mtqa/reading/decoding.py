@@ -41,8 +41,11 @@ BINARY_MAGIC = (
 # Windows-1252 give other ones (MacRoman é reads as Ž, DOS é as ‚), and so fail the test in _as_windows_1252.
 WESTERN_MARKS = frozenset("ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŒÆàâäçèéêëîïôöùûüÿœæ«»‘’“”–—…•·€°§©®™²³½£ÁÍÑÓÚÅØáíñóúåøãõß¡¿\xa0\xad")
 LEAST_WESTERN_SHARE = 0.9
-# Accents and typographic marks are 3 to 6 % of French; Greek or Cyrillic in a one-byte code is nearly all high bytes.
-MOST_HIGH_SHARE = 0.25
+# Accents and typographic marks are 3 to 6 % of French, more in a line of few words; Greek or Cyrillic in a one-byte
+# code is nearly all high bytes.
+MOST_HIGH_SHARE = 0.4
+# Of the bytes of UTF-16 French, nearly half are zero.
+LEAST_ZERO_SHARE = 0.4
 MOST_CONTROL_SHARE = 0.1
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
@@ -98,7 +101,7 @@ def _as_bare_utf_16(data: bytes) -> Decoded | None:
     first, second = data[0::2].count(0), data[1::2].count(0)
     encoding = "utf-16-le" if second > first else "utf-16-be"
     many, few = max(first, second), min(first, second)
-    if few or many < len(data) / 4:
+    if few or many < LEAST_ZERO_SHARE * len(data):
         return None
     try:
         return Decoded(data.decode(encoding), encoding)

@@ -27,7 +27,7 @@ NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\xa0", "\u202f"
 def paragraphs(root: Any) -> list[str]:
     """The texts under `root` by block element, white space folded as a browser does; none is empty."""
     texts = [""]
-    for piece in _pieces(root):
+    for piece in filter(lambda piece: piece.shown, _pieces(root)):
         if piece.begins_paragraph:
             texts.append("")
         texts[-1] += "\n" if piece.breaks_line else FOLDED_SPACE.sub(" ", piece.text)

@@ -1,0 +1,174 @@
+"""expand, read and read_other: paths, formats, side files."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtqa.domain.text import Document, Segment
+from mtqa.errors import InputError, MtqaError, UsageError
+from mtqa.reading import Source, expand, read, read_other
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("b.txt", "a.TXT", "sub/c.html", "sub/d.jsonl", "sub/e.tsv", "image.png", ".git/f.txt", "sub/.g.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Un texte.", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+def test_files_folders_globs_and_standard_input() -> None:
+    inside = [str(Path("sub") / name) for name in ("c.html", "d.jsonl", "e.tsv")]
+    assert expand(["image.png", "-"]) == ["image.png", "-"]
+    assert expand(["."]) == ["a.TXT", "b.txt", *inside]
+    assert expand(["sub"]) == inside
+    assert expand(["sub/*.[jt]*"]) == inside[1:]
+    assert expand(["**/*.html"]) == inside[:1]
+    assert expand(["b.txt", "."]) == ["b.txt", "a.TXT", *inside]
+
+
+def test_a_file_named_like_a_glob_is_a_file(folder: Path) -> None:
+    (folder / "[x].txt").write_text("Un.", encoding="utf-8")
+    assert expand(["[x].txt"]) == ["[x].txt"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("none.txt", "none.txt: no such file; check the path"),
+        ("empty", "empty: the folder holds no readable file (.htm .html .jsonl .ndjson .text .tsv .txt .xhtml); name"),
+        ("*.csv", "*.csv: the pattern matches no file; check it"),
+        ("", "an empty path names no input"),
+        ("https://example.org/a", "https://example.org/a: mtqa fetches nothing from the network; save the page"),
+        ("x" * 5000, "cannot be read (File name too long); check"),
+    ],
+)
+def test_a_path_that_stands_for_nothing_is_an_error(path: str, message: str) -> None:
+    with pytest.raises(InputError, match=re.escape(message)):
+        expand(["b.txt", path])
+
+
+@given(st.text(max_size=20))
+def test_any_path_is_expanded_or_refused(path: str) -> None:
+    try:
+        assert expand([path])
+    except MtqaError as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.usefixtures("folder")
+def test_read_names_what_it_cannot_read() -> None:
+    with pytest.raises(InputError, match=r"^none.txt: no such file"):
+        read("none.txt")
+    with pytest.raises(InputError, match=r"^sub: cannot be read \(Is a directory\)"):
+        read("sub")
+
+
+def test_a_file_without_permission_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(
+        InputError, match=r"b.txt: cannot be read \(Permission denied\); check the path and its permissions"
+    ):
+        read(str(folder / "b.txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "format"),
+    [
+        ("a.txt", '{"text": "Un"}', "text"),
+        ("a.HTM", "<p>Un</p>", "html"),
+        ("a.ndjson", '{"text": "Un"}', "jsonl"),
+        ("a", "Un texte.", "text"),
+        ("a.fr", '\n{"text": "Un"}\n', "jsonl"),
+        ("a.fr", '{"text": "Un', "text"),
+        ("a.fr", "id\tText\n1\tUn", "tsv"),
+        ("a.fr", "<!-- x -->\n<!DOCTYPE html><p>Un</p>", "html"),
+        ("a.fr", "  <HTML><p>Un</p>", "html"),
+        ("a.fr", "<b>Un</b> texte", "text"),
+    ],
+)
+def test_the_suffix_decides_then_the_content(tmp_path: Path, name: str, text: str, format: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    (document,) = read(str(path))
+    assert document.format == format
+
+
+def test_a_named_format_decides(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Un\nDeux\n", encoding="utf-8")
+    (document,) = read(str(path), format="lines")
+    assert [segment.text for segment in document.segments] == ["Un", "Deux"]
+
+
+def test_other_xml_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^standard input: is XML of a kind that no reader takes; save its text"):
+        read("-", stdin=b"<?xml version='1.0'?><xliff/>")
+
+
+def test_an_unknown_format_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match=r"^--from docx: no such format; give one of html, jsonl, lines, text, tsv"):
+        read("-", format="docx", stdin=b"Un.")
+
+
+def read_plugin(source: Source) -> Document:
+    return Document(source.name, "plugin", (Segment(0, source.data.decode()),))
+
+
+def test_plugins_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    group = "mtqa.readers"
+    points = EntryPoints(
+        [EntryPoint("mine", f"{__name__}:read_plugin", group), EntryPoint("lost", "no_such_module:read", group)]
+    )
+    monkeypatch.setitem(sys.modules, __name__, sys.modules.get(__name__) or sys.modules["__main__"])
+    monkeypatch.setattr(sys.modules[__name__], "read_plugin", read_plugin, raising=False)
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points.select(group=group))
+    assert read("-", format="mine", stdin=b"Un.")[0].format == "plugin"
+    with pytest.raises(UsageError, match=r"no_such_module:read does not load \(ModuleNotFoundError\); reinstall"):
+        read("-", format="lost", stdin=b"Un.")
+    with pytest.raises(UsageError, match=r"give one of html, jsonl, lines, lost, mine, text, tsv"):
+        read("-", format="other", stdin=b"Un.")
+
+
+def test_standard_input_is_read_where_no_bytes_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Un été.".encode())))
+    assert read("-")[0].segments[0].text == "Un été."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("a.txt", "One.\r\n\r\nThree.\n", ["One.", "", "Three."]),
+        ("a.en", "One.\nTwo.", ["One.", "Two."]),
+        ("a.jsonl", '{"text": "One.\\nTwo."}\n{"text": "Three."}', ["One.\nTwo.", "Three."]),
+        ("a.tsv", "text\nOne.\nTwo.\n", ["One.", "Two."]),
+        ("a.html", "<html><body><p>One.</p><p>Two.</p></body></html>", ["One.", "", "Two."]),
+    ],
+)
+def test_side_files(tmp_path: Path, name: str, text: str, lines: list[str]) -> None:
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    assert read_other(str(path)) == lines
+
+
+def test_importing_the_package_loads_no_html_library() -> None:
+    code = (
+        "import sys, mtqa.reading; sys.exit(bool({'lxml', 'trafilatura', 'importlib.metadata'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
