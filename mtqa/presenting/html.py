@@ -8,13 +8,10 @@ nothing else.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtqa.domain.report import CheckReport
-from mtqa.presenting.page import page_of
 from mtqa.presenting.record import failure_line, report_record
 from mtqa.presenting.visible import visible
 
@@ -27,7 +24,12 @@ _STYLE_SHEET = "report.css"
 
 def present(report: CheckReport, **_: object) -> str:
     """The report as one HTML page."""
+    import base64  # these here, because only this format needs them: 40 ms
+    import hashlib
+
     from markupsafe import Markup
+
+    from mtqa.presenting.page import page_of
 
     environment = _environment()
     assert environment.loader is not None
