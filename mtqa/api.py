@@ -26,7 +26,7 @@ class Report(CheckReport):
         """The same data as `mtqa check --format json`: plain lists, dicts, strings and numbers."""
         from mtqa.presenting.record import report_record
 
-        return report_record(self)
+        return dict(report_record(self))
 
     def to_json(self) -> str:
         """The text that `mtqa check --format json` writes."""

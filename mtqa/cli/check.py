@@ -41,12 +41,11 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 0 where nothing reaches the fail level, 1 where something does, 3 where an input failed."""
-    from mtqa.presenting import format_names, present
+    from mtqa.presenting import present, presenter_of
 
     extra = [_split_output(value) for value in arguments.outputs]
     for name in (arguments.format, *(name for name, _ in extra)):
-        if name not in format_names():
-            raise UsageError(f"unknown format {name!r}: use one of {', '.join(format_names())}")
+        presenter_of(name)  # an unknown format is an error before the long run, not after it
     settings = options.settings_of(arguments)
     report = make_report(arguments, settings)
     color = not arguments.no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty() and not arguments.output
