@@ -57,11 +57,12 @@ def collect_readings(folder: Path, counts: WordCounts) -> Readings:
     closed = read_closed_class(Path(__file__).with_name("lexicon_closed_class.tsv"))
     readings: Readings = defaultdict(set)
     with lzma.open(folder / "languagetool_french_lexicon.tsv.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            form, lemma, tag = line.rstrip("\n").split("\t")
-            if keep(form, tag, form in closed):
-                lemma = EUPHONIC_LEMMA.get(lemma, lemma)
-                readings[form].update((lemma, code) for code in feature_codes(form, lemma, tag))
+        entries = [line.rstrip("\n").split("\t") for line in lines]
+    numerals = {form for form, _, tag in entries if tag == "K"}  # listed as determiners too
+    for form, lemma, tag in entries:
+        if keep(form, tag, form in closed, form in numerals):
+            lemma = EUPHONIC_LEMMA.get(lemma, lemma)
+            readings[form].update((lemma, code) for code in feature_codes(lemma, tag))
     name_participles(readings)
     with lzma.open(folder / "lexique383.tsv.xz", "rt", encoding="utf-8") as lines:
         add_from_lexique(readings, lines, counts)
@@ -85,40 +86,42 @@ def name_participles(readings: Readings) -> None:
                 own.add((participle[lemma], code))
 
 
-def keep(form: str, tag: str, is_closed: bool) -> bool:
+def keep(form: str, tag: str, is_closed: bool, is_numeral: bool) -> bool:
     """Whether a source entry is taken over: no punctuation, no name of a letter, no doubled function word."""
     kind = tag.split(" ")[0]
     if kind in ("M", "S") or "_" in form or form in EUPHONIC_PLURALS:
         return False
     if form in LETTER_NAMES and kind != "V":
         return False
+    if kind == "D" and (is_numeral or form in ("plus", "moins", "mieux", "force")):
+        return False
     return not (is_closed and kind in ("D", "R", "C", "P", "K"))
 
 
-def feature_codes(form: str, lemma: str, tag: str) -> list[str]:
+def feature_codes(lemma: str, tag: str) -> list[str]:
     """The feature codes of a Dicollecte tag such as "V etre ind pres 3 s" or "N f p"."""
     kind, *rest = tag.split(" ")
     if kind == "V":
-        return verb_codes(rest)
+        return verb_codes(lemma, rest)
     if kind == "C":
         category = {"sub": "SCONJ", "coor": "CCONJ"}.get(rest[0] if rest else "", "ADV")
         return [feature_code(category, ("",) * 6)]
     if kind == "D":
-        category = "DET" if lemma in ("maint", "force", "zéro") or form in ("maint", "force") else "NUM"
-        rest = rest if category == "DET" else []
+        category = "DET"
     elif kind in ("N", "Z"):
         # "JO", "ADN", "Rhin": whatever the source calls them, a capital makes a name or an acronym.
         category = "PROPN" if lemma[:1].isupper() else "NOUN"
     else:
         category = CATEGORY[kind]
     gender = next((value for value in rest if value in ("m", "f")), "")
-    number = next((value for value in rest if value in ("s", "p")), "")
+    number = "p" if category == "NUM" else next((value for value in rest if value in ("s", "p")), "")
     person = next((value for value in rest if value in ("1", "2", "3")), "")
     return [feature_code(category, (gender, number, person, "", "", ""))]
 
 
-def verb_codes(rest: list[str]) -> list[str]:
-    categories = ["VERB"]
+def verb_codes(lemma: str, rest: list[str]) -> list[str]:
+    # "faire" is an auxiliary before an infinitive (faire venir), as in Universal Dependencies.
+    categories = ["AUX", "VERB"] if lemma == "faire" else ["VERB"]
     if rest[0] in ("avoir", "etre"):
         categories, rest = ["AUX", "VERB"], rest[1:]
     if rest[0] == "inf":

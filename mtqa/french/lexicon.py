@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from mtqa.french.analysis import Analysis, parse_feature_code
+from mtqa.french.analysis import Analysis, feature_code, parse_feature_code
 from mtqa.french.artefact import Arrays, read_checked, unpack
 from mtqa.french.form_table import FormTable
 
@@ -18,6 +18,8 @@ FREQUENCY_STEPS_PER_DOUBLING = 11  # one byte holds log2(1 + count) up to 23, wi
 CAPITAL_STEPS = 254
 CACHE_LIMIT = 100_000
 
+# Capitals are often printed without their accent: Etat, Ecole, A.
+_ACCENTED = {"a": "àâ", "c": "ç", "e": "éèê", "i": "î", "o": "ô"}
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[\s\u00a0\u202f.,:/]\d+)*[a-zA-Z%]{0,2}")
 _ORDINAL = re.compile(r"(?:\d+|[IVXLC]+)(?:er|re|ère|e|ème|nd|nde|es|ers|res)")
 _ROMAN = re.compile(r"(?=[IVXLCM]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -107,6 +109,18 @@ class Lexicon:
                 found.append((form, Analysis(lemma, category, *values)))
         return tuple(found)
 
+    def feature_codes(self) -> set[str]:
+        """Every feature code that some reading has."""
+        return {feature_code(category, values) for category, values in self._features}
+
+    def most_frequent(self, count: int) -> list[str]:
+        """The `count` most frequent lower-case forms, most frequent first."""
+        frequency = self._arrays["frequency"]
+        order = np.argsort(-frequency.astype(np.int16), kind="stable")[:count]
+        wanted = {int(index) for index in order}
+        texts = {index: form for index, form in enumerate(self._table) if index in wanted}
+        return [texts[int(index)] for index in order]
+
     def _analyse(self, form: str) -> tuple[Analysis, ...]:
         plain = _straight(form)
         found = list(self._stored(plain))
@@ -117,10 +131,15 @@ class Lexicon:
                 found += self._stored(plain.capitalize())
         if not found and "oe" in lower:
             return self._analyse(plain.replace("oe", "œ").replace("OE", "Œ").replace("Oe", "Œ"))
+        if not found and lower[:1] in _ACCENTED and plain[0] != lower[0]:
+            found = [own for first in _ACCENTED[lower[0]] for own in self._stored_any_case(first + plain[1:])]
         found += _numeral(plain)
         if not found and "-" in plain[1:-1]:
             found = self._compound(plain)
         return tuple(dict.fromkeys(found))
+
+    def _stored_any_case(self, form: str) -> list[Analysis]:
+        return self._stored(form[0].upper() + form[1:]) + self._stored(form.lower())
 
     def _stored(self, form: str) -> list[Analysis]:
         index = self._table.find(form)
