@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import entry_points
 
-from mtqa.backtranslating import apertium, from_file
-from mtqa.backtranslating.base import Engine, EngineSettings
+from mtqa.backtranslating import apertium, from_file, neural
+from mtqa.backtranslating.base import Engine, EngineSettings, TranslatorEngine
+from mtqa.backtranslating.cached import CachedTranslator
 from mtqa.backtranslating.none import NoEngine
+from mtqa.backtranslating.store import TranslationStore
 from mtqa.errors import EngineError, UsageError
 
 GROUP = "mtqa.engines"
@@ -18,12 +21,8 @@ def select_engine(settings: EngineSettings) -> Engine:
 
     Raises UsageError for an unknown name, EngineError where the named engine is missing or broken.
     """
-    if settings.name == "auto":
-        return _select_best(settings)
-    opener = _find_opener(settings.name)
-    if opener is None:
-        raise UsageError(f"unknown engine {settings.name!r}; there are {', '.join(list_engines())}")
-    return opener(settings)
+    engine = _open_best(settings) if settings.name == "auto" else _open_named(settings)
+    return _with_cache(engine) if settings.use_cache and isinstance(engine, TranslatorEngine) else engine
 
 
 def list_engines() -> list[str]:
@@ -31,12 +30,31 @@ def list_engines() -> list[str]:
     return ["auto", *_BUILT_IN, *sorted(point.name for point in entry_points(group=GROUP))]
 
 
-def _select_best(settings: EngineSettings) -> Engine:
+def _open_best(settings: EngineSettings) -> Engine:
+    """A file where one is given, else the best translator that is here already: `auto` never goes online."""
+    here = replace(settings, offline=True)
     if settings.file is not None:
-        return from_file.open_engine(settings)
+        return from_file.open_engine(here)
+    if neural.has_local_marian(here):
+        return neural.open_marian(here)
+    if neural.has_embedded(here):
+        return neural.open_embedded(here)
     if apertium.is_installed():
-        return apertium.open_engine(settings)
+        return apertium.open_engine(here)
     return NoEngine("no back-translation: adequacy was not checked (see mtqa models, or give --back-translation FILE)")
+
+
+def _open_named(settings: EngineSettings) -> Engine:
+    opener = _find_opener(settings.name)
+    if opener is None:
+        raise UsageError(f"unknown engine {settings.name!r}; there are {', '.join(list_engines())}")
+    return opener(settings)
+
+
+def _with_cache(engine: TranslatorEngine) -> TranslatorEngine:
+    store = TranslationStore()
+    backward = CachedTranslator(engine.backward, store) if engine.backward else None
+    return replace(engine, forward=CachedTranslator(engine.forward, store), backward=backward)
 
 
 def _open_none(_: EngineSettings) -> Engine:
@@ -47,6 +65,8 @@ _Opener = Callable[[EngineSettings], Engine]
 
 _BUILT_IN: dict[str, _Opener] = {
     "file": from_file.open_engine,
+    "embedded": neural.open_embedded,
+    "marian": neural.open_marian,
     "apertium": apertium.open_engine,
     "none": _open_none,
 }
