@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from mtqa import cleaning, segmenting
+from mtqa import segmenting
 from mtqa.detecting.detector import RuleDetector, TaggedSentence
 from mtqa.detecting.rules import ALL_RULES
 from mtqa.detecting.rules.rule import Rule
 from mtqa.domain.catalogue import CATALOGUE
-from mtqa.domain.text import Document, Segment
+from mtqa.domain.text import Block, Document, Segment
 from mtqa.french.lexicon import Lexicon
 from mtqa.french.tagger import Tagger
 
@@ -34,7 +34,7 @@ def spans_of(example: str) -> tuple[str, list[tuple[int, int]]]:
 def found_by(rule: Rule, text: str) -> list[tuple[int, int]]:
     """Spans that one rule flags in a text, split into sentences as the pipeline does."""
     document = Document("example", "text", (Segment(0, text),))
-    sentences = segmenting.split(document, [cleaning.find_blocks(document.segments[0])])
+    sentences = segmenting.split(document, [(Block(0, len(text)),)])
     tags = Tagger.load().tag([[token.text for token in sentence.tokens] for sentence in sentences])
     tagged = [TaggedSentence(sentence, tuple(found)) for sentence, found in zip(sentences, tags, strict=True)]
     issues = RuleDetector(Lexicon.load(), [rule]).detect(tagged)
