@@ -48,6 +48,7 @@ def read_html(source: Source) -> Document:
     page = _parse(decoded.text)
     if page is None:
         raise source.error("holds no HTML elements; give a page, or read it with --from text")
+    _simplify(page)
     finder = LineFinder(page)
     marks = Marks.absent_from(page.text_content())
     marks.put_into(page)
@@ -86,6 +87,16 @@ def _parse(text: str) -> Any:
         return html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def _simplify(page: Any) -> None:
+    """Takes out what makes trafilatura's XML ill-formed: comments, instructions, and elements with prefixes."""
+    from lxml import etree
+
+    etree.strip_tags(page, etree.Comment, etree.ProcessingInstruction)
+    for element in page.iter("*"):
+        if ":" in element.tag:
+            element.tag = "span"
 
 
 def _all_paragraphs(page: Any) -> list[str]:

@@ -47,10 +47,10 @@ class _Piece:
 
 
 def _pieces(root: Any) -> Iterator[_Piece]:
-    """Walks the tree without recursion: pages may nest thousands of elements."""
+    """Walks a tree without comments, and without recursion: pages may nest thousands of elements."""
     from lxml import etree
 
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         is_block = element.tag in BLOCK_TAGS
         if event == "start" and element.tag in SKIPPED_TAGS:
@@ -82,9 +82,7 @@ class Marks:
     def put_into(self, page: Any) -> None:
         """Puts the marks into the texts of `page`, in place."""
         for element in page.iter():
-            element.tail = self._kept_spaces(element.tail)
-            if isinstance(element.tag, str):
-                element.text = self._kept_spaces(element.text)
+            element.text, element.tail = self._kept_spaces(element.text), self._kept_spaces(element.tail)
         for element in page.iter():
             if _is_protected(element) and not any(map(_is_protected, element.iterancestors())):
                 element.text = self.opening + (element.text or "")
@@ -135,7 +133,7 @@ class Marks:
 
 
 def _is_protected(element: Any) -> bool:
-    return element.tag in PROTECTED_TAGS or (isinstance(element.tag, str) and element.get("translate") == "no")
+    return element.tag in PROTECTED_TAGS or element.get("translate") == "no"
 
 
 class LineFinder:
