@@ -130,7 +130,7 @@ class Lexicon:
             if plain.isupper() and len(plain) > 3:
                 found += self._stored(plain.capitalize())
         if not found and "oe" in lower:
-            return self._analyse(plain.replace("oe", "œ").replace("OE", "Œ").replace("Oe", "Œ"))
+            return self._analyse(re.sub("oe", lambda pair: "œ" if pair[0][0] == "o" else "Œ", plain, flags=re.I))
         if not found and lower[:1] in _ACCENTED and plain[0] != lower[0]:
             found = [own for first in _ACCENTED[lower[0]] for own in self._stored_any_case(first + plain[1:])]
         found += _numeral(plain)
