@@ -2,11 +2,14 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ud_corpus import Sentence
+import numpy as np
 
 from mtqa.french.analysis import Analysis, feature_code, parse_feature_code
 from mtqa.french.lexicon import Lexicon
+from mtqa.french.tag_set import TagSet
+from ud_corpus import Sentence
 
 
 def by_form(lexicon: Lexicon, sentence: Sentence) -> Sentence:
@@ -35,30 +38,61 @@ def form_code(readings: Sequence[Analysis], code: str) -> str:
     return best
 
 
-def add_noise(sentence: Sentence, rng: random.Random) -> Sentence:
-    """The sentence with case damaged the way machine translation and its post-processing damage it."""
-    tokens = list(sentence.tokens)
+@dataclass(frozen=True)
+class Example:
+    """A sentence to train on: tokens and, for each, the wanted probability of every network output."""
+
+    tokens: tuple[str, ...]
+    targets: np.ndarray[tuple[int, int], np.dtype[np.float16]]
+
+
+def gold_example(tags: TagSet, sentence: Sentence) -> Example:
+    """Probability 1 for the outputs of the right tag."""
+    numbers = [tags.index[code] for code in sentence.codes]
+    return Example(sentence.tokens, tags.members.T[numbers].astype(np.float16))
+
+
+def noisy_epoch(examples: Sequence[Example], rng: random.Random) -> list[Example]:
+    """The examples shuffled, a third with damaged case, some without their full stop, some run together."""
+    result: list[Example] = []
+    for own in rng.sample(examples, len(examples)):
+        noisy = add_noise(own, rng)
+        if result and rng.random() < 0.08 and len(result[-1].tokens) < 60:
+            before = result[-1]
+            result[-1] = Example(before.tokens + noisy.tokens, np.concatenate((before.targets, noisy.targets)))
+        else:
+            result.append(noisy)
+    return result
+
+
+def add_noise(example: Example, rng: random.Random) -> Example:
+    """The example with case damaged the way machine translation and its post-processing damage it."""
+    tokens = list(example.tokens)
     kind = rng.random()
     if kind < 0.04:
         tokens = [token.lower() for token in tokens]
     elif kind < 0.06:
         tokens = [token.upper() for token in tokens]
     elif kind < 0.20:
-        tokens = [capitalised(token) if rng.random() < 0.12 else token for token in tokens]
+        tokens = [token[:1].upper() + token[1:] if rng.random() < 0.12 else token for token in tokens]
     elif kind < 0.26:
         tokens = [token.lower() if rng.random() < 0.5 else token for token in tokens]
     elif kind < 0.32:
         tokens[0] = tokens[0].lower()
-    codes = sentence.codes
-    if len(tokens) > 1 and codes[-1].startswith("PUNCT") and rng.random() < 0.15:
-        tokens, codes = tokens[:-1], codes[:-1]
-    return Sentence(tuple(tokens), codes)
+    if len(tokens) > 1 and tokens[-1] in (".", "!", "?") and rng.random() < 0.15:
+        tokens.pop()
+    return Example(tuple(tokens), example.targets[: len(tokens)])
 
 
-def joined(first: Sentence, second: Sentence) -> Sentence:
-    """Two sentences run together."""
-    return Sentence(first.tokens + second.tokens, first.codes + second.codes)
-
-
-def capitalised(token: str) -> str:
-    return token[:1].upper() + token[1:]
+def batches(examples: Sequence[Example], tokens_a_batch: int, rng: random.Random) -> list[list[Example]]:
+    """Batches of about `tokens_a_batch` tokens, each of sentences of like length, in random order."""
+    result: list[list[Example]] = [[]]
+    size = 0
+    for own in sorted(examples, key=lambda example: (len(example.tokens), rng.random())):
+        if size > tokens_a_batch:
+            result.append([])
+            size = 0
+        result[-1].append(own)
+        size += len(own.tokens)
+    rng.shuffle(result)
+    return result

@@ -41,13 +41,22 @@ class FormBags:
         return torch.tensor(flat), torch.tensor(offsets), torch.tensor(index)
 
 
+def word_table(rows: int, vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> nn.EmbeddingBag:
+    """The embedding table: row 0 unused, then the words' distributional vectors, then random rows."""
+    table = nn.EmbeddingBag(rows, vectors.shape[1], mode="sum")
+    nn.init.normal_(table.weight, std=0.05)
+    with torch.no_grad():
+        table.weight[1 : 1 + len(vectors)] = torch.tensor(0.1 * vectors)
+    return table
+
+
 class Student(nn.Module):
     """Convolutions over a run of sentences separated by RADIUS rows of padding; mtqa/french/network.py repeats it."""
 
-    def __init__(self, rows: int, size: int, hidden: int, layers: int, outputs: int) -> None:
+    def __init__(self, table: nn.EmbeddingBag, hidden: int, layers: int, outputs: int) -> None:
         super().__init__()
-        self.table = nn.EmbeddingBag(rows, size, mode="sum")
-        nn.init.normal_(self.table.weight, std=0.05)
+        self.table = table
+        size = table.embedding_dim
         inputs = [size, *([hidden] * (layers - 1))]
         self.convolutions = nn.ModuleList(nn.Linear((2 * RADIUS + 1) * width, hidden) for width in inputs)
         self.output = nn.Linear(hidden, outputs)
@@ -72,13 +81,14 @@ class Student(nn.Module):
 
 
 class Teacher(nn.Module):
-    """The same word vectors, larger, under a bidirectional LSTM of two layers."""
+    """Word vectors under a bidirectional LSTM of two layers."""
 
-    def __init__(self, rows: int, size: int, hidden: int, outputs: int) -> None:
+    def __init__(self, table: nn.EmbeddingBag, hidden: int, outputs: int) -> None:
         super().__init__()
-        self.table = nn.EmbeddingBag(rows, size, mode="sum")
-        nn.init.normal_(self.table.weight, std=0.05)
-        self.lstm = nn.LSTM(size, hidden, num_layers=2, bidirectional=True, batch_first=True, dropout=0.35)
+        self.table = table
+        self.lstm = nn.LSTM(
+            table.embedding_dim, hidden, num_layers=2, bidirectional=True, batch_first=True, dropout=0.35
+        )
         self.output = nn.Linear(2 * hidden, outputs)
         self.dropout = nn.Dropout(0.35)
 
@@ -98,17 +108,9 @@ class Teacher(nn.Module):
         return logits
 
 
-def gold_loss(tags: TagSet, logits: torch.Tensor, columns: torch.Tensor) -> torch.Tensor:
-    """Cross entropy a word, summed over properties. `columns` [words, properties] are output numbers."""
-    loss = logits.new_zeros(())
-    for number, part in enumerate(tags.slices):
-        loss = loss + nn.functional.cross_entropy(logits[:, part], columns[:, number] - part.start)
-    return loss
-
-
-def teacher_loss(tags: TagSet, logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Cross entropy against the teacher's log probabilities [words, outputs]."""
+def loss_of(tags: TagSet, logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """Cross entropy a word against probabilities [words, outputs], summed over the properties of a tag."""
     loss = logits.new_zeros(())
     for part in tags.slices:
-        loss = loss - (wanted[:, part].exp() * logits[:, part].log_softmax(dim=1)).sum(dim=1).mean()
+        loss = loss - (targets[:, part] * logits[:, part].log_softmax(dim=1)).sum(dim=1).mean()
     return loss

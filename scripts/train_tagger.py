@@ -1,9 +1,10 @@
 """Train the tagger and write mtqa/data/tagger.bin.
 
-    python scripts/train_tagger.py --shared ../shared [--epochs 14]
+    python scripts/train_tagger.py --shared ../shared [--work FOLDER] [--threads N]
 
-Trained on the train and dev parts of UD French (ud_corpus.TRAIN_FILES) in both forms, words and surface; Sequoia dev
-chooses the penalty of readings the lexicon does not list. Test files are never read here.
+A bidirectional LSTM learns from the train and dev parts of UD French (ud_corpus.TRAIN_FILES) in both forms, words and
+surface, then tags a million tokens of news and debates; the small convolutional network that ships learns from both.
+Sequoia dev chooses the penalty of readings the lexicon does not list. Test files are never read here.
 """
 
 import argparse
@@ -12,47 +13,86 @@ import json
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from tagger_data import add_noise, by_form, joined
-from tagger_models import FormBags, Student, gold_loss
-from ud_corpus import DEV_FILE, TRAIN_FILES, Sentence, read_treebank
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from corpus_tokens import french_lines, tokens
 from mtqa.french.artefact import DATA_FOLDER, pack
 from mtqa.french.lexicon import Lexicon
 from mtqa.french.network import RADIUS
 from mtqa.french.tag_set import TagSet
 from mtqa.french.tagger import Tagger
 from mtqa.french.word_features import WordFeatures
+from tagger_data import Example, batches, by_form, gold_example, noisy_epoch
+from tagger_models import FormBags, Student, Teacher, loss_of, word_table
+from ud_corpus import DEV_FILE, TRAIN_FILES, Sentence, read_treebank
+from word_vectors import word_vectors
 
 VECTOR_SIZE = 128
 HIDDEN_SIZE = 192
 LAYERS = 3
 WORDS = 14_000
 HASH_ROWS = 10_240
+TEACHER_HIDDEN = 160
+TEACHER_EPOCHS = 12
+TEACHER_TOKENS = 1_000_000
+MIXED_EPOCHS = 3
+LAST_GOLD_EPOCHS = 4
 TOKENS_A_BATCH = 1500
+LEARNING_RATE = 2e-3
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What training needs throughout."""
+
+    lexicon: Lexicon
+    tags: TagSet
+    words: list[str]
+    bags: FormBags
+    seed: int
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the tagger")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--work", type=Path, help="folder where the teacher is kept and found again")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     lexicon = Lexicon.load()
-    train = load(options.shared, TRAIN_FILES, lexicon)
-    dev = load(options.shared, (DEV_FILE,), lexicon)
-    tags = TagSet(sorted(lexicon.feature_codes() | {code for own in train for code in own.codes}))
-    words = lexicon.most_frequent(WORDS)
+    news_like = load(options.shared, TRAIN_FILES[:2], lexicon)
+    spoken = load(options.shared, TRAIN_FILES[2:], lexicon)
+    codes = lexicon.feature_codes() | {code for own in news_like + spoken for code in own.codes}
+    tags, words = TagSet(sorted(codes)), lexicon.most_frequent(WORDS)
     features = WordFeatures(lexicon, words, HASH_ROWS)
-    bags = FormBags(features, len(words))
-    model = Student(features.row_count, VECTOR_SIZE, HIDDEN_SIZE, LAYERS, tags.output_count)
-    fit(model, tags, bags, train, options.epochs, options.seed)
+    setting = Setting(lexicon, tags, words, FormBags(features, len(words)), options.seed)
+    vectors = word_vectors(options.shared, words, VECTOR_SIZE)
+    gold = Gold([gold_example(tags, own) for own in news_like], [gold_example(tags, own) for own in spoken])
+
+    teacher = Teacher(word_table(features.row_count, vectors), TEACHER_HIDDEN, tags.output_count)
+    kept = options.work / "teacher.pt" if options.work else None
+    if kept and kept.exists():
+        teacher.load_state_dict(torch.load(kept))
+    else:
+        rng = random.Random(options.seed)
+        fit(teacher, setting, [gold.epoch(rng) for _ in range(TEACHER_EPOCHS)])
+        if kept:
+            torch.save(teacher.state_dict(), kept)
+    teacher.eval()
+
+    untagged = corpus_sentences(options.shared, TEACHER_TOKENS)
+    taught = teach(teacher, setting, untagged)
+    student = Student(word_table(features.row_count, vectors), HIDDEN_SIZE, LAYERS, tags.output_count)
+    fit(student, setting, student_epochs(gold, taught, random.Random(options.seed)))
     meta = {"words": words, "hash_rows": HASH_ROWS, "codes": list(tags.codes), "layers": LAYERS}
-    data = best_penalty(model, meta, lexicon, dev)
+    data = best_penalty(student, meta, lexicon, load(options.shared, (DEV_FILE,), lexicon))
     (DATA_FOLDER / "tagger.bin").write_bytes(data)
     write_card(data)
 
@@ -66,62 +106,85 @@ def load(shared: Path, names: Sequence[str], lexicon: Lexicon) -> list[Sentence]
     return list(found)
 
 
-def fit(model: torch.nn.Module, tags: TagSet, bags: FormBags, train: list[Sentence], epochs: int, seed: int) -> None:
+@dataclass(frozen=True)
+class Gold:
+    """Treebank examples, written text apart from transcribed speech."""
+
+    news_like: list[Example]
+    spoken: list[Example]
+
+    def epoch(self, rng: random.Random) -> list[Example]:
+        """Two thirds of the written text and a third of the spoken, with noise."""
+        written = rng.sample(self.news_like, 2 * len(self.news_like) // 3)
+        return noisy_epoch(written + rng.sample(self.spoken, len(self.spoken) // 3), rng)
+
+
+def student_epochs(gold: Gold, taught: list[Example], rng: random.Random) -> list[list[Example]]:
+    """Every taught sentence once, mixed with the treebanks, then the treebanks alone."""
+    size = -(-len(taught) // MIXED_EPOCHS)
+    mixed = [
+        gold.epoch(rng) + noisy_epoch(taught[part * size : (part + 1) * size], rng) for part in range(MIXED_EPOCHS)
+    ]
+    return mixed + [gold.epoch(rng) for _ in range(LAST_GOLD_EPOCHS)]
+
+
+def corpus_sentences(shared: Path, token_count: int) -> list[tuple[str, ...]]:
+    """Sentences of news and debates of 4 to 60 tokens, spread over the corpora, about `token_count` tokens."""
+    found: list[tuple[str, ...]] = []
+    size = 0
+    for number, (_, line) in enumerate(french_lines(shared)):
+        if number % 13 == 0 and size < token_count:
+            sentence = tuple(tokens(line))
+            if 4 <= len(sentence) <= 60:
+                found.append(sentence)
+                size += len(sentence)
+    return found
+
+
+@torch.no_grad()
+def teach(teacher: torch.nn.Module, setting: Setting, sentences: list[tuple[str, ...]]) -> list[Example]:
+    """The sentences with the teacher's probabilities, shuffled."""
+    empty = np.zeros((0, 0), np.float16)
+    rng = random.Random(setting.seed)
+    taught = []
+    for batch in batches([Example(own, empty) for own in sentences], 2 * TOKENS_A_BATCH, rng):
+        forms = [token for own in batch for token in own.tokens]
+        logits = teacher(setting.bags.batch(forms, None), layout(batch)).numpy()
+        targets = np.exp(setting.tags.log_probabilities(logits)).astype(np.float16)
+        ends = np.cumsum([len(own.tokens) for own in batch])
+        taught += [Example(own.tokens, part) for own, part in zip(batch, np.split(targets, ends[:-1]), strict=True)]
+    print(f"taught {sum(len(own.tokens) for own in taught)} tokens", flush=True)
+    return taught
+
+
+def fit(model: torch.nn.Module, setting: Setting, epochs: list[list[Example]]) -> None:
     """Adam with a cosine schedule; the weights kept are the exponential average of those of the last steps."""
-    rng, numbers = random.Random(seed), np.random.default_rng(seed)
-    steps = epochs * (sum(len(own.tokens) for own in train) // TOKENS_A_BATCH + 1)
-    optimiser = torch.optim.Adam(model.parameters(), lr=2e-3)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
+    rng, numbers = random.Random(setting.seed), np.random.default_rng(setting.seed)
+    plan = [batches(epoch, TOKENS_A_BATCH, rng) for epoch in epochs]
+    optimiser = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, sum(len(epoch) for epoch in plan))
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.99))
     model.train()
     begun = time.monotonic()
-    for epoch in range(epochs):
-        total, count = 0.0, 0
-        for batch in batches(noisy(train, rng), rng):
+    for number, epoch in enumerate(plan, 1):
+        total = 0.0
+        for batch in epoch:
             forms = [token for own in batch for token in own.tokens]
-            columns = tags.columns[[tags.index[code] for own in batch for code in own.codes]]
-            logits = model(bags.batch(forms, numbers), layout(batch))
-            loss = gold_loss(tags, logits, torch.tensor(columns))
+            targets = torch.tensor(np.concatenate([own.targets for own in batch]).astype(np.float32))
+            loss = loss_of(setting.tags, model(setting.bags.batch(forms, numbers), layout(batch)), targets)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimiser.step()
             schedule.step()
             average.update_parameters(model)
-            total, count = total + float(loss.detach()), count + 1
-        print(f"epoch {epoch + 1} loss {total / count:.4f} after {time.monotonic() - begun:.0f} s", flush=True)
+            total += float(loss.detach())
+        print(f"epoch {number}: loss {total / len(epoch):.4f} after {time.monotonic() - begun:.0f} s", flush=True)
     model.load_state_dict(average.module.state_dict())
     model.eval()
 
 
-def noisy(sentences: list[Sentence], rng: random.Random) -> list[Sentence]:
-    """An epoch's sentences: shuffled, a third with damaged case, some run together."""
-    shuffled = [add_noise(own, rng) for own in rng.sample(sentences, len(sentences))]
-    result: list[Sentence] = []
-    for own in shuffled:
-        if result and rng.random() < 0.08 and len(result[-1].tokens) < 60:
-            result[-1] = joined(result[-1], own)
-        else:
-            result.append(own)
-    return result
-
-
-def batches(sentences: list[Sentence], rng: random.Random) -> list[list[Sentence]]:
-    """Batches of about TOKENS_A_BATCH tokens, of sentences of like length."""
-    ordered = sorted(sentences, key=lambda own: (len(own.tokens), rng.random()))
-    result: list[list[Sentence]] = [[]]
-    size = 0
-    for own in ordered:
-        if size > TOKENS_A_BATCH:
-            result.append([])
-            size = 0
-        result[-1].append(own)
-        size += len(own.tokens)
-    rng.shuffle(result)
-    return result
-
-
-def layout(batch: Sequence[Sentence]) -> torch.Tensor:
+def layout(batch: Sequence[Example]) -> torch.Tensor:
     """Where the words lie when sentences are laid end to end with padding around each."""
     is_word = [False] * RADIUS
     for own in batch:
