@@ -13,7 +13,7 @@ COMMENTS = "comment form"
 SHARING = "sharing buttons"
 SUBSCRIPTION = "subscription notice"
 LEGAL = "legal or cookie notice"
-CREDIT = "photo credit"
+CREDIT = "credit or source"
 TAGS = "tags"
 DATELINE = "byline or publication date"
 NAVIGATION = "navigation"
@@ -61,7 +61,7 @@ SURE: dict[str, tuple[str, ...]] = {
         r"see also|(?:see|watch|listen) (?:also|more|next) ?:.*|(?:also read|related) ?:.*"
         r"|(?:continue|keep) reading(?:\b.*)?",
         rf"(?:à|a) {_LOOK}(?: {_ALSO})?(?: sur [^:.]{{1,40}})?(?: ?[:|>»]| [–—-] ).*",
-        rf"(?:(?:à|a) )?{_LOOK} {_ALSO}(?: {_TITLE}.*[^.])?",
+        rf"(?:(?:à|a) )?{_LOOK} {_ALSO}(?: {_TITLE}.*[^.]| \w+)?",
         rf"{_LOOK} (?:{_ALSO}|plus)(?: sur [^:.]{{1,40}})? ?:.*",
         r"lire (?:plus|la suite|plus d'articles?|l'article(?: complet| entier| original)?)(?: sur \S{1,30})?",
         r"(?:continuer|poursuivre) la lecture(?: de .*)?|en savoir plus(?: ?:.*)?|en lire plus",
@@ -80,13 +80,17 @@ SURE: dict[str, tuple[str, ...]] = {
         rf"(?:ce(?:la|ci)|ça|ces articles) (?:pourrai(?:en)?t|peut|peuvent) (?:{_ALSO} )?vous intéresser(?: ?:.*)?",
         r"(?:recommandée?s?|suggestions?|sélectionnée?s?) pour vous|(?:à )?ne (?:pas manquer|manquez pas) ?:.*",
         rf"(?:article|publication|billet|post) (?:précédente?|suivante?)(?: ?[:→←].*| {_TITLE}.*)?",
-        r"(?:previous|next) (?:post|article|story)\b.*|cet article vous a plu ?\?.*",
+        r"(?:previous|next) (?:post|article|story)\b.*|(?:cet article vous a plu|vous avez aimé cet article) ?\?.*",
+        r"(?:l'article|le post|la publication|the post|the article) .{1,200} (?:est apparue? (?:en premier|d'abord) sur"
+        r"|(?:first appeared|appeared first) on) .{1,60}",
+        r"(?:plus|more|tous les) (?:d'articles |articles )(?:de|by|from|par) .{1,40}",
     ),
     COMMENTS: (
-        r"(?:laissez?r?|poste[rz]|publie[rz]|ajoute[rz]) (?:un|une|votre) (?:commentaire|réponse|avis)"
+        r"(?:laisse[rz]|poste[rz]|publie[rz]|ajoute[rz]) (?:un|une|votre) (?:commentaire|réponse|avis)"
         r"(?: annuler la réponse)? ?:?",
         r"(?:leave|post|add|write) (?:a|your) (?:comment|reply|review)(?: cancel reply)? ?[:.]?",
-        r"annuler la réponse|cancel reply|(?:post|submit) comment|join the (?:conversation|discussion)",
+        r"votre commentaire ?:?|note[rz] cet article ?:?"
+        r"|annuler la réponse|cancel reply|(?:post|submit) comment|join the (?:conversation|discussion)",
         r"votre (?:adresse )?(?:(?:de )?(?:e-?mail|mail|courriel|messagerie)|adresse) ne sera (?:pas|jamais)"
         r" (?:publiée?|affichée?|partagée?|visible)\b.*",
         r"your e-?mail (?:address )?will not be (?:published|shared)\b.*",
@@ -121,6 +125,7 @@ SURE: dict[str, tuple[str, ...]] = {
         r"cliquez? pour (?:partager|envoyer|imprimer)\b.*|click to (?:share|email|print)\b.*",
         r"\d+ (?:partages|shares|vues|views|likes)|(?:j'aime|like) (?:ceci|this|ça) ?:(?: .*)?"
         r"|(?:j'aime )?(?:loading|chargement) ?(?:\.+|…)",
+        rf"suivez .{{1,40}} sur (?:{_SITE}|google (?:news|actualités)) ?[:.!]?",
         r"copier le lien|copy link|envoyer (?:l'article )?par e-?mail|email this(?: article)?"
         r"|print this(?: page| article)?",
         r"imprimer (?:cet |l')article",
@@ -160,7 +165,7 @@ SURE: dict[str, tuple[str, ...]] = {
         r"|légende de l'image|image caption|photo d'illustration|image d'illustration) ?[:©/|].*",
         r"(?:crédits? photos?|photo credit|photo by|photo d'archives|photo d'illustration|image by)(?: .{1,60})?",
         rf"(?:[^.!?;]{{0,50}}?(?:[©/|]| [–—-] |\bvia ) ?)?\(?{_AGENCY}(?:[/ ]+{_AGENCY})*\)?",
-        r"© ?.{1,60}|\((?:photos?|crédits?|image|photo by|©) ?.{1,80}\)",
+        r"sources? ?: ?[^.!?]{1,60}|© ?.{1,60}|\((?:photos?|crédits?|image|photo by|©) ?.{1,80}\)",
     ),
     TAGS: (
         r"(?:tags?|mots?[- ]cl(?:é|ef)s?|étiquettes?|catégories?|categor(?:y|ies)|rubriques?|keywords?"
@@ -173,10 +178,11 @@ SURE: dict[str, tuple[str, ...]] = {
         r"(?=.*\d)(?:article |dernière |last )?(?:publiée?|mise? à jour|mise? en ligne|modifiée?|postée?"
         r"|published|updated|posted)"
         rf"[ :]+{_DATE}(?: (?:par|by) {_NAMES})?\.?",
-        r"(?:par|by|auteur ?:|author ?:|(?:écrit|rédigé|posté|publié|traduit) par|(?:written|posted|translated) by) "
+        r"(?:par|by|auteur ?:|author ?:|(?:écrit|rédigé|posté|publié|traduit|propos recueillis) par"
+        r"|(?:written|posted|translated) by) "
         rf"{_NAMES}(?:[ ,]+{_DATE})?",
         r"(?:temps|durée) de lecture\b.{0,30}|(?:lecture|reading time) ?:? ?(?:de )?\d+ ?min.{0,10}",
-        r"\d+ ?min(?:utes?)? (?:read|de lecture).{0,20}",
+        r"\d+ ?min(?:utes?)? (?:read|de lecture).{0,20}|(?:posted by|publié par) (?:admin|la rédaction)",
     ),
     NAVIGATION: (
         r"(?:accueil|home)(?: ?[>»›/|→] ?[^>»›/|→.]{1,80})+",
@@ -223,7 +229,9 @@ NEAR_OTHERS: dict[str, tuple[str, ...]] = {
         r"|actualités?|actu|news|world|business|opinions?|vidéos?|podcasts?|météo|environnement|divertissement",
     ),
     ADVERTISING: (r"publicités?|annonces?|sponsorisé|pub",),
-    CROSS_LINK: (r"à lire|à voir|recommandé|populaires?|pour aller plus loin|plus d'informations|les plus populaires",),
+    CROSS_LINK: (
+        r"à lire|à voir|recommandé|populaires?|pour aller plus loin|plus d'informations|les plus populaires|à la une",
+    ),
     DATELINE: (rf"(?=.*\d){_DATE}",),
     TAGS: (r"tags?|catégories?|étiquettes?|mots?[- ]clés?",),
     AUTHOR: (rf"(?:à propos de|about) {FULL_NAME}|l'auteure?",),

@@ -41,6 +41,9 @@ You may also like
 Vous aimerez aussi
 Continue reading
 Les plus lus
+Lire aussi x
+L’article Le port ferme est apparu en premier sur Le Journal.
+The post Le port ferme appeared first on Le Journal.
 Article suivant Le port rouvre ses portes
 Previous Post
 """,
@@ -59,6 +62,7 @@ Prévenez-moi de tous les nouveaux commentaires par e-mail.
 Ce site utilise Akismet pour réduire les indésirables. En savoir plus sur vos données.
 Soyez le premier à commenter cet article
 3 commentaires
+Votre commentaire
 """,
     "sharing buttons": """
 Partager sur Facebook
@@ -66,6 +70,7 @@ Partager sur Facebook Partager sur Twitter
 Facebook | Twitter | WhatsApp
 Partager cet article
 Share this:
+Suivez Le Journal sur Google Actualités
 Cliquez pour partager sur Twitter(ouvre dans une nouvelle fenêtre)
 J'aime ceci :
 Suivez-nous sur Instagram et TikTok
@@ -86,7 +91,8 @@ Le Journal du Port – Tous droits réservés
 Copyright 2019-2021 Example Media
 Politique de confidentialité
 """,
-    "photo credit": """
+    "credit or source": """
+Source : AFP
 Photo : la façade du musée
 Crédit photo : Marie Petit
 Crédits : AFP
@@ -105,6 +111,7 @@ Publié le 25 décembre 2021 à 14h05
 Mis à jour le 03/01/2022 à 09:30
 Published on December 25, 2021
 Par Marie Petit
+Propos recueillis par Béatrice JOANNIS
 Par Anna Chernova et Jean-Paul de La Tour
 By John Smith
 Temps de lecture : 3 min
@@ -155,6 +162,9 @@ Par Victor Hugo, le roman raconte la misère.
 Par temps de pluie, le col ferme.
 Le disque porte la mention « Tous droits réservés ».
 Une photo le montre souriant.
+L'article est apparu en premier sur le site du journal.
+Suivez le chemin jusqu'au port.
+Votre commentaire n'a pas plu au maire.
 Photographier la nuit
 Partager le pain
 Partager les données de santé pose un problème de droit.
