@@ -13,9 +13,9 @@ def _words(text: str) -> frozenset[str]:
 
 # A name follows, so these never end a sentence.
 BEFORE_NAME = _words("""
-    m. mm. mr. mrs. ms. mme. mmes. mlle. mlles. mgr. dr. drs. pr. prof. me. st. ste. sts. stes. sr. vve.
-    gal. gén. col. cdt. cne. lt. lcl. sgt. adj. cpl. maj. hon. rév. min. prés. dép. sén. gouv. amb.
-    ch. cl. fr. ph. th. chr. alph. alex. ed. wm. geo. jos. guill. ste-a. mt. ft.
+    m. mm. mr. mrs. ms. mme. mmes. mlle. mlles. mgr. dr. drs. pr. prof. me. st. ste. sts. stes. vve.
+    gal. gén. cdt. cne. lt. lcl. sgt. adj. cpl. maj. hon. rév. prés. dép. sén. gouv. amb.
+    ch. cl. fr. ph. th. chr. alph. alex. ed. wm. geo. jos. guill.
 """)
 
 # A number follows (or the abbreviation was an ordinary word: "un vol.", "son art."), so these end a sentence only
@@ -29,17 +29,20 @@ BEFORE_NUMBER = _words("""
 # The phrase goes on, whatever the case of what follows.
 BEFORE_ANYTHING = _words("""
     cf. env. av. apr. c.-à-d. c-à-d. càd. i.e. e.g. ca. resp. trad. coll. dir. prép. concl. obs. nb. approx. boul.
-    rte. imp. pers. sing. plur. fém. masc. adv. pron. subst. litt. spéc. not. fam. péj. vx.
+    rte. imp. pers. sing. plur. fém. masc. adv. pron. subst. litt. spéc. not. fam. péj. vx. ndlr. feat. ft.
 """)
 
 # These may also stand last: the capital of the next word decides.
 MAY_END = _words("""
-    etc. n.-d. inc. corp. ltd. cie. co. bros. jr. suiv. suivt. sq. sqq. éd. édit. al. cit. ibid. id. loc. max.
+    etc. n.-d. inc. corp. ltd. cie. co. bros. jr. sr. suiv. suivt. sq. sqq. éd. édit. al. cit. ibid. id. loc. max.
     a.m. p.m. ph.d. janv. févr. fév. avr. juil. juill. sept. oct. nov. déc. n.b. p.-s. s.a. s.a.r.l. min. sec. hab. dpt.
     dépt.
 """)
 
 ALL = BEFORE_NAME | BEFORE_NUMBER | BEFORE_ANYTHING | MAY_END
+
+# Names that end in an exclamation mark.
+NAMES_WITH_MARK = _words("yahoo jeopardy wham")
 
 # What follows a point without a space in the name of a site, a file or a program: "lemonde.fr", "Node.js".
 NAME_SUFFIXES = _words("""

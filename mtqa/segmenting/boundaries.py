@@ -9,11 +9,17 @@ from mtqa.segmenting import abbreviations
 
 _WORD_BEFORE = re.compile(r"[^\W_](?:[\w’'-]|\.(?=[^\W_]|-))*$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
-_OPENING = re.compile(r"[\s«“‘\"'(\[–—―•*-]*")
+_OPENING = re.compile(r"\s*(?:[«“‘\"'(\[–—―•*-]\s*)*")
+_ELLIPSIS = re.compile(r"\.{3,}|…")
+_OMISSION = re.compile(r"\s*[(\[](?:\.{2,}|…)[)\]]")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[IVX]{1,5})")
-_INITIALS = re.compile(r"[A-ZÀ-ÖØ-ÞŒ](?:\.?-?[A-ZÀ-ÖØ-ÞŒ]){0,4}|[A-Z][a-z]?\.?-[A-Z][a-z]?")
-_NUMERAL = re.compile(r"\d|[IVXLC]+\b(?!['’])|[A-Za-z]\b(?![\s]?['’])")
-_LIKELY_FULL_WORD = re.compile(r".{5,}|.*[aeiouyàâéèêëîïôûùœsxtrn0-9]", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]|[A-ZÀ-ÖØ-ÞŒ](?:[.-]{1,2}[A-ZÀ-ÖØ-ÞŒ]){1,4}|[A-Z][a-z]?\.?-[A-Z][a-z]?")
+_NUMERAL = re.compile(r"\d|[IVXLC]+\b(?!['’])|[A-Za-z]\b(?!\s?['’])")
+# Abbreviations break off before a vowel and are short; most words of that length end otherwise.
+_LIKELY_FULL_WORD = re.compile(r"\d{4}|[^\W\d].{4,}|[^\W\d].*[aeiouyàâéèêëîïôûùœs]|[^\W\d].+[xtrn]", re.IGNORECASE)
+_UNIT = re.compile(r"(?:\d\s?|°\s?)(?!M)[A-Za-z]$")
+_CAPITALS_WITH_POINT = frozenset(["MM", "MME", "MMES", "MLLE", "DR", "ST", "STE"])
+_CLOSING = '"»”)]%'
 _WINDOW = 30
 _ENUMERATOR_WINDOW = 12
 
@@ -58,26 +64,26 @@ class Mark:
 
 def ends_sentence(mark: Mark) -> bool:
     """Whether the sentence ends after the mark and its closing marks. At the end of the text it always does."""
-    if mark.next_start >= mark.end:
-        return False  # the end of the text ends it anyhow
+    if mark.next_start >= mark.end or _is_inside_brackets(mark) or _is_enumerator(mark):
+        return False
     if not mark.text[mark.close].isspace():
         return _ends_glued(mark)
-    if _is_inside_brackets(mark) or _is_enumerator(mark):
-        return False
     follower = _follower(mark)
-    if follower == "mark":
+    if follower == "mark" or _is_name_with_mark(mark):
         return False
     if mark.run == "." and mark.close == mark.stop:
-        known = _after_abbreviation(mark)
+        known = _after_abbreviation(mark, follower)
         if known is not None:
             return known
     if follower == "lower":
         return _ends_before_lower_case(mark)
-    return True
+    return not (_ELLIPSIS.fullmatch(mark.run) and mark.text[mark.next_start].isdigit())  # "un record de... 145 ans"
 
 
 def _follower(mark: Mark) -> str:
     """What comes next: "lower" or "upper" case letters, a "mark" that goes on, or something "other"."""
+    if _OMISSION.match(mark.text, mark.close, mark.end):
+        return "other"
     sign = mark.text[mark.next_start]
     if sign in ",;:.!?…)]»”%/":
         return "mark"
@@ -88,61 +94,82 @@ def _follower(mark: Mark) -> str:
 
 
 def _is_inside_brackets(mark: Mark) -> bool:
-    """Whether the run stands for an omission or a doubt: "(...)", "[…]", "(!)", "(sic!)"."""
+    """Whether the run stands for an omission or a doubt: "(...)", "[…]", "(!)"."""
     return mark.start > 0 and mark.text[mark.start - 1] in "([" and mark.text[mark.stop : mark.stop + 1] in (")", "]")
 
 
 def _is_enumerator(mark: Mark) -> bool:
-    """Whether the sentence so far is only a number or letter: "1.", "b.", "IV."; or only marks: "... suite"."""
+    """Whether the sentence so far is only a number or letter ("1.", "b.", "IV."), or only points ("... suite")."""
     if mark.start - mark.sentence_start > _ENUMERATOR_WINDOW:
         return False
     so_far = mark.text[mark.sentence_start : mark.start].strip()
     if mark.run != ".":
-        return not any(sign.isalnum() for sign in so_far) and set(mark.run) <= set(".…")
+        return set(mark.run) <= set(".…") and not any(sign.isalnum() for sign in so_far)
     return not so_far or _ENUMERATOR.fullmatch(so_far) is not None
 
 
-def _after_abbreviation(mark: Mark) -> bool | None:
+def _is_name_with_mark(mark: Mark) -> bool:
+    return mark.run == "!" and mark.word_before.lower() in abbreviations.NAMES_WITH_MARK
+
+
+def _after_abbreviation(mark: Mark, follower: str) -> bool | None:
     """Whether a sentence ends after an abbreviation's point; None where the word is no abbreviation."""
-    word = mark.word_before
-    form = word.rpartition("’")[2].rpartition("'")[2]
+    form = mark.word_before.rpartition("’")[2].rpartition("'")[2]
     key = form.lower() + "."
-    follows_upper = _follower(mark) != "lower"
-    if key in abbreviations.BEFORE_NAME and (form[:1].isupper() or len(form) > 3):
+    if _after_unit(mark):
+        return None
+    is_sigle = len(form) > 1 and form.isalpha() and form.isupper() and form not in _CAPITALS_WITH_POINT
+    if key in abbreviations.BEFORE_NAME and not is_sigle and (len(form) > 2 or form[:1].isupper()):
         return False
-    if key in abbreviations.BEFORE_ANYTHING:
+    if _INITIALS.fullmatch(form):
+        return follower == "upper" and mark.next_word.lower() in abbreviations.SENTENCE_STARTERS
+    if key in abbreviations.BEFORE_ANYTHING and not is_sigle:
         return False
-    if key in abbreviations.BEFORE_NUMBER and not (len(form) == 1 and form.isupper()):
-        return follows_upper and _NUMERAL.match(mark.text, mark.next_start) is None
+    if key in abbreviations.BEFORE_NUMBER:
+        return follower != "lower" and _NUMERAL.match(mark.text, mark.next_start) is None
     if key in abbreviations.MAY_END:
-        return follows_upper and mark.text[mark.next_start].isalpha()
-    if _INITIALS.fullmatch(form) and len(form) < 8 and not (len(form) > 1 and form.isalpha()):
-        return mark.next_word.lower() in abbreviations.SENTENCE_STARTERS and mark.next_word[:1].isupper()
+        return follower == "upper"
     return None
 
 
-def _ends_before_lower_case(mark: Mark) -> bool:
-    """A full stop before a lower-case word ends a sentence (one that lost its start) only after a likely full word.
+def _after_unit(mark: Mark) -> bool:
+    """Whether a unit of one letter stands before: "6 h", "3 °C", "100 F"."""
+    return _UNIT.search(mark.text[max(mark.start - _WINDOW, mark.sentence_start) : mark.start]) is not None
 
-    Unknown abbreviations break off before a vowel and are short. After a closing mark, and after "!", "?" and an
-    ellipsis, the sentence goes on.
+
+def _ends_before_lower_case(mark: Mark) -> bool:
+    """A full stop before a lower-case word ends a sentence (the next one lost its start) after a likely full word.
+
+    After a closing mark that follows the stop, and after "!", "?" and an ellipsis, the sentence goes on.
     """
-    if mark.run not in (".", "..") or mark.close > mark.stop:
+    if mark.run not in (".", "..") or mark.close > mark.stop or "(" in mark.text[mark.close : mark.next_start]:
         return False
-    if "(" in mark.text[mark.close : mark.next_start]:
-        return False
-    word = mark.word_before
-    return len(word) > 2 and not word[0].isdigit() and _LIKELY_FULL_WORD.fullmatch(word) is not None
+    if mark.start > mark.sentence_start and mark.text[mark.start - 1] in _CLOSING:
+        return True
+    return _LIKELY_FULL_WORD.fullmatch(mark.word_before) is not None
 
 
 def _ends_glued(mark: Mark) -> bool:
     """Whether a sentence ends where no space follows: "à l'AFP.Aucune décision", but not in "U.S.A", "ASP.NET"."""
     word = mark.next_word
-    if not mark.text[mark.next_start].isupper() or mark.text[mark.close] in "-–—*•'":
+    if not word[:1].isupper() or any(sign.isspace() for sign in mark.text[mark.close : mark.next_start]):
         return False
-    if mark.close > mark.stop or mark.run != ".":
-        return mark.run[0] != "." or mark.word_before != "" or mark.close > mark.stop
+    if mark.text[mark.close] in "-–—―•*'":
+        return False
+    if mark.run != "." or mark.close > mark.stop or mark.text[mark.start - 1] in _CLOSING:
+        return True
     before = mark.word_before
-    if len(before) < 2 or "." in before or _after_abbreviation(mark) is False:
+    if before.isdigit():
+        return not word.isupper()
+    if "." in before and before.rpartition(".")[2] in abbreviations.NAME_SUFFIXES:  # an address: "sur make.org.Entre"
+        return not word.isupper()
+    if (len(before) < 2 and not _after_unit(mark)) or "." in before or _after_abbreviation(mark, "upper") is False:
         return False
-    return not word.isupper() or (len(word) == 1 and before[-1].islower())
+    return not word.isupper() or (len(word) == 1 and (before[-1].islower() or _stands_alone(mark)))
+
+
+def _stands_alone(mark: Mark) -> bool:
+    """Whether the next letter is a word of its own: "A", "L'", "M."."""
+    return mark.text[mark.next_start + 1 : mark.next_start + 2] in (" ", "'", "’") or mark.text.startswith(
+        "M. ", mark.next_start
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BREAK = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\u2029")
+_BREAK = re.compile(r"[\n\r\u2028\u2029]\s*+")
+_PARAGRAPH = re.compile(r"[\n\r\u2028](?!(?<=\r)\n)[^\S\n\r]*+[\n\r\u2028]|\u2029")
 _SENTENCE_END = re.compile(r"[.!?…:;][\s»”\"')\]]*$")
 _FIRST_WORD = re.compile(r"\S+")
 # Prose is wrapped at 60 to 100 columns or so; a longer line holds a whole paragraph, a shorter one is verse or a list.
@@ -37,7 +37,7 @@ def _full_lines(text: str, breaks: list[re.Match[str]], start: int, end: int) ->
     """For each break, whether the line before it had no room for the first word after it."""
     starts = [start, *(match.end() for match in breaks)]
     ends = [*(match.start() for match in breaks), end]
-    lengths = [stop - begin for begin, stop in zip(starts, ends, strict=True)]
+    lengths = [len(text[begin:stop].rstrip()) for begin, stop in zip(starts, ends, strict=True)]
     width = max(lengths)
     if width not in _WRAP_COLUMNS:
         return [False] * len(breaks)

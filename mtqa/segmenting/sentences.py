@@ -12,9 +12,10 @@ import re
 from mtqa.segmenting.boundaries import Mark, ends_sentence
 from mtqa.segmenting.lines import find_hard_breaks
 
-_RUN = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[!?…]+|[ \u00a0\u202f]\.{2,})*")
+_RUN = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[!?…]+|[ \u00a0\u202f]\.{2,}|(?<=[!?])[ \u00a0\u202f]\.(?=\s))*")
 _CLOSING = re.compile(r"\s{0,2}[»”]|[)\]]|\[\d{1,3}\]|['’\"](?=[\s.,;:!?…)»\]]|$)")
 _SPACED_QUOTE = re.compile(r"\s\"(?=\s|$)|\"")
+_QUOTE = re.compile(r"(?P<opens>(?<![^\s('’«])\"(?=\S))|(?P<closes>(?<=\S)\"(?!\w))|\"")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>«»\"“”]*[\w/]|[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)++|</?[A-Za-z!][^<>\n]{0,300}>"
 )
@@ -45,7 +46,7 @@ def _marked_ends(text: str, start: int, end: int, hard: list[int]) -> list[int]:
     ends: list[int] = []
     line_ends = iter([*hard, end])
     line_end = next(line_ends)
-    counted, quotes = start, 0
+    quotes = _Quotes(text, start, end)
     for run in _RUN.finditer(text, start, end):
         while line_end < run.end():
             start, line_end = line_end, next(line_ends)
@@ -53,13 +54,31 @@ def _marked_ends(text: str, start: int, end: int, hard: list[int]) -> list[int]:
             addresses.pop(0)
         if addresses and addresses[0][0] <= run.start():
             continue
-        quotes += text.count('"', counted, run.end())
-        counted = run.end()
-        close = _find_close(text, run.end(), line_end, is_quote_open=quotes % 2 == 1)
+        close = _find_close(text, run.end(), line_end, quotes.is_open_at(run.end()))
         if ends_sentence(Mark(text, start, run.start(), run.end(), close, line_end)):
             ends.append(close)
             start = close
     return ends
+
+
+class _Quotes:
+    """Whether a straight quote is open, told from the white space beside each; asked at rising offsets."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._quotes = _QUOTE.finditer(text, start, end)
+        self._next = next(self._quotes, None)
+        self._is_open = False
+
+    def is_open_at(self, offset: int) -> bool:
+        while self._next is not None and self._next.start() < offset:
+            if self._next["opens"] is not None:
+                self._is_open = True
+            elif self._next["closes"] is not None:
+                self._is_open = False
+            else:
+                self._is_open = not self._is_open
+            self._next = next(self._quotes, None)
+        return self._is_open
 
 
 def _find_close(text: str, offset: int, end: int, is_quote_open: bool) -> int:
