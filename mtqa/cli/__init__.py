@@ -28,6 +28,8 @@ INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns the exit code: 0, 1, 2, 3 or 130 (see INTERFACES in the README)."""
+    # One sentence's matrices are too small to share out: with more threads BLAS spends its time waiting for itself.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         parser = _parser(arguments)
         parsed = parser.parse_args(arguments)

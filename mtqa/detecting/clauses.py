@@ -11,12 +11,14 @@ STARTERS = (
     SUBJECT_PRONOUNS
     | ARTICLES
     | frozenset(
-        "au aux un une des du cette ces cet son sa ses leur leurs notre nos mon ma mes plusieurs certains certaines chaque "
-        "en dans depuis selon pour lors après avant pendant malgré grâce parmi entre sous mais car donc or ainsi "
+        "au aux un une des du cette ces cet son sa ses leur leurs notre nos mon ma mes plusieurs certains certaines "
+        "chaque en dans depuis selon pour lors après avant pendant malgré grâce parmi entre sous mais car donc or ainsi "
         "cependant toutefois néanmoins alors quand lorsque lorsqu' si comme bien puis ensuite enfin pourtant d'après "
         "aujourd'hui hier demain parce que qu' ici aucun aucune afin outre quant dès d'autres".split()
     )
 )
+_NAMES = frozenset((("en", "marche"), ("en", "commun"), ("nous", "citoyens"), ("on", "est"), ("les", "républicains")))
+_NAME_OPENERS = ARTICLES | frozenset("des du en au aux un une nos notre mon ma".split())
 # After these a capitalised article may open a title: "le film La Haine", "le collectif Nous toutes".
 _TITLE_NOUNS = frozenset(
     "film série émission livre roman chanson album titre pièce journal quotidien magazine hebdomadaire mensuel site "
@@ -54,15 +56,13 @@ def boundary_after(context: Context, left: Word) -> bool:
 
 
 def _is_name_start(context: Context, right: Word, follower: Word) -> bool:
-    """Whether "La Haye", "Le Monde", "Les Républicains", "Des Moines" explain the capital."""
-    if not follower.text[0].isupper():
+    """Whether "La Haye", "Le Monde", "Les Républicains", "En marche" explain the capital."""
+    if (right.lower, follower.lower) in _NAMES:
+        return True
+    if not follower.text[0].isupper() or right.lower not in _NAME_OPENERS:
         return False
-    if right.lower in SUBJECT_PRONOUNS:
-        return False
-    if right.lower not in ARTICLES and right.lower not in ("des", "du", "en", "au", "aux", "un", "une"):
-        return False
-    # "La Russie a", "Le Kremlin": a name takes its article anyway, so a capital article is no part of it, except in the
-    # names where it is: those are seen with a capitalised article far more often than a finite verb follows them.
+    # "La Russie a", "Le Kremlin a": a country takes its article anyway, so that a capital article before it and a
+    # finite verb after it open a sentence.
     after = context.word(follower.index + 1)
     return not (
         after is not None and after.is_finite and follower.upos == "PROPN" and _takes_article(context, follower)

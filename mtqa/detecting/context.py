@@ -30,7 +30,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A token with its tag. `start` and `end` are code points of the sentence's text; `lower` has straight apostrophes."""
+    """A token with its tag.
+
+    `start` and `end` are code points of the sentence's text; `lower` has straight apostrophes.
+    """
 
     index: int
     text: str

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from heldout import is_held_out
 from measuring.gold import SHARED
 
-_GLUED = re.compile(r"[a-zà-ÿ0-9)»\"][.!?][A-ZÀ-Ý]|[a-zà-ÿ][A-ZÀ-Ý][a-zà-ÿ]{3}")
+_GLUED = re.compile(r"[a-zà-ÿ0-9)»\"][.!?][\"«]?[A-ZÀ-Ý]|[.!?]\"\w|[a-zà-ÿ][A-ZÀ-Ý][a-zà-ÿ]{3}|\)[A-Z]")
 
 
 def is_clean(line: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mtqa.detecting.clauses import boundary_after
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
 
-# Shares of capitals inside sentences, counted in the news (Lexicon.capital_share). "Troupes" has 0.01, "Conseil" 0.6.
-_RARELY_CAPITAL = 0.12
+# Shares of capitals inside sentences, counted in the news (Lexicon.capital_share): "Troupes" has 0.004, "Commission"
+# 0.10, "Conseil" 0.6. Above this share a capital is the writer's choice of an institution.
+_RARELY_CAPITAL = 0.035
+_MIN_PER_MILLION = 0.5  # rarer words have no share to trust
 _ALWAYS_CAPITAL = 0.97
 _FUNCTION = frozenset(("ADP", "ADP+DET", "DET", "CCONJ", "SCONJ", "PRON", "ADV", "AUX"))
 _CONTENT = frozenset(("NOUN", "ADJ", "VERB"))
@@ -22,7 +25,7 @@ def _stray(context: Context) -> Iterator[Finding]:
     if context.is_heading or _is_title_case(context):
         return
     for left, word in context.pairs():
-        if not _could_be_stray(context, left, word):
+        if not _could_be_stray(context, left, word) or _names_an_office(context, word):
             continue
         kinds = {reading.category for reading in context.lexicon.analyses(word.lower)}
         if (
@@ -54,18 +57,57 @@ def _could_be_stray(context: Context, left: Word, word: Word) -> bool:
 
 def _is_common(context: Context, word: Word) -> bool:
     """Whether the word is capitalised, known in lower case, and hardly ever a name."""
-    if not word.is_capitalised or word.lower in context.known_words or not word.text.replace("-", "").isalpha():
+    if (
+        not (word.is_capitalised or word.text in ("Y", "À"))
+        or word.lower in context.known_words
+        or not word.text.replace("-", "").isalpha()
+    ):
         return False
     if not context.lexicon.analyses(word.lower) or any(
         reading.category == "PROPN" for reading in context.lexicon.analyses(word.text)
     ):
         return False
     share = context.lexicon.capital_share(word.lower)
-    return share is not None and share < _RARELY_CAPITAL
+    frequent = context.lexicon.frequency(word.lower) >= _MIN_PER_MILLION
+    return frequent and share is not None and share < _RARELY_CAPITAL and not _is_title_or_people(context, word)
+
+
+def _is_title_or_people(context: Context, word: Word) -> bool:
+    """ "Premier ministre", "Première dame"; "une Vietnamienne": an adjective of a people is a noun with a capital."""
+    if word.lower in ("premier", "premiers", "première", "premières") or word.lower in _FREE:
+        return True
+    ending = word.lower.rstrip("es")
+    return ending.endswith(("ain", "ien", "ois", "ai", "ienn", "ois", "ol", "an", "on", "in")) and not _has_noun(
+        context, word
+    )
+
+
+# After these the field of an office often has a capital: "le ministre des Retraites", "la préfecture de Police".
+_OFFICES = frozenset(
+    "ministre ministres ministère secrétaire commissaire délégation délégué déléguée préfecture comité commission "
+    "direction directeur directrice conseil service chargé chargée droits magazine journal quotidien plan opération "
+    "projet programme agence association fondation syndicat société groupe marque enseigne site".split()
+)
+_FREE = frozenset(("une", "homme", "état", "etat", "chef", "coronavirus"))  # la Une, les droits de l'Homme
+
+
+def _names_an_office(context: Context, word: Word) -> bool:
+    return any(other.lower in _OFFICES for other in context.words[max(word.index - 4, 0) : word.index])
+
+
+def _has_noun(context: Context, word: Word) -> bool:
+    categories = {reading.category for reading in context.lexicon.analyses(word.lower)}
+    return "NOUN" in categories and "ADJ" not in categories
 
 
 def _stands_alone(context: Context, word: Word) -> bool:
-    """Whether no other capital beside it makes it part of a name ("Ligue des Droits", "Black Friday")."""
+    """Whether no other capital beside it makes it part of a name ("Ligue des Droits", "Black Friday").
+
+    Nor may an acronym in brackets follow: "l'Initiative européenne d'intervention (IEI)".
+    """
+    rest = context.words[word.index + 1 : word.index + 9]
+    if any(one.text == "(" and other.text.isupper() for one, other in pairwise(rest)):
+        return False
     neighbours = [context.word(word.index + step) for step in (-2, -1, 1, 2)]
     for step, other in zip((-2, -1, 1, 2), neighbours, strict=True):
         if other is None or not other.text[:1].isupper() or other.index == 0:

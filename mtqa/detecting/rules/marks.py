@@ -10,7 +10,7 @@ from mtqa.detecting.rules.rule import Rule
 from mtqa.domain.issue import Severity
 from mtqa.domain.text import Sentence
 
-_DOUBLED = re.compile(r"(?<![.\w])(?:,\s*,|;\s*;|:\s+:|[,;:]\s*\.(?!\.|\d)|\.\s*,)|(?<=\w|[)»\"”%])\.\s?\.(?![.\w])")
+_DOUBLED = re.compile(r"(?<=[\w)»\"”%])(?:,\s*,|;\s*;|:\s+:|[,;:]\s*\.(?!\.|\d)|\.\s*,(?!\d)|\.\s?\.(?![.\w]))")
 _REPAIR = {"..": ".", ",,": ",", ";;": ";", "::": ":", ",.": ".", ";.": ".", ":.": ".", ".,": ","}
 _SPACE_BEFORE_COMMA = re.compile(r"(?<=[\w)»])[ \u00a0](?=,(?:\s|$)|\.(?:\s|$))")
 _ABBREVIATED = re.compile(r"(?:\b\w{1,5}\.|\.\w)$")
