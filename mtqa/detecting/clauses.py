@@ -12,7 +12,8 @@ STARTERS = (
     | ARTICLES
     | frozenset(
         "au aux un une des du cette ces cet son sa ses leur leurs notre nos mon ma mes plusieurs certains certaines "
-        "chaque en dans depuis selon pour lors après avant pendant malgré grâce parmi entre sous mais car donc or ainsi "
+        "chaque en dans depuis selon pour lors après avant pendant malgré grâce parmi entre sous mais car donc or "
+        "ainsi "
         "cependant toutefois néanmoins alors quand lorsque lorsqu' si comme bien puis ensuite enfin pourtant d'après "
         "aujourd'hui hier demain parce que qu' ici aucun aucune afin outre quant dès d'autres".split()
     )

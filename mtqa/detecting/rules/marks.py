@@ -164,7 +164,7 @@ RULES = (
             'Il a crié ⟦"⟧non⟦"⟧ deux fois.',
             "Le  prix".replace("  ", "⟦  ⟧") + " monte.",
             "On compte ⟦10,000⟧ soldats.",
-        ),  # fmt: skip
+        ),
         must_pass=("Il a dit : non.", "Il a dit\u00a0: non.", "Rendez-vous à 10:30.", "Il a 3,5 ans."),
         confidence=0.9,
     ),
