@@ -14,7 +14,7 @@ from mtqa.config import Settings
 from mtqa.domain.issue import Issue
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside
 from mtqa.domain.text import Block, BlockKind, Document, Segment, Sentence
-from mtqa.errors import InputError, MtqaError
+from mtqa.errors import InputError, MtqaError, UsageError
 from mtqa.french.lexicon import Lexicon
 from mtqa.french.tagger import Tagger
 from mtqa.signature import signature_of
@@ -67,6 +67,8 @@ class Checker:
                 try:
                     for document in reading.read(name, format=format, split=split, stdin=stdin):
                         reports.append(self.check_document(document, progress))
+                except UsageError:
+                    raise  # a wrong argument is wrong for every input
                 except MtqaError as error:
                     failures.append(FailedInput(name, str(error)))
         return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine.note)
@@ -125,14 +127,14 @@ def _chunks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 def _silence(
     document: Document, sentences: Sequence[Sentence], issues: Sequence[tuple[Issue, ...]]
 ) -> tuple[list[tuple[Issue, ...]], tuple[str, ...]]:
-    """Issues without those that their segment ignores, and a line for each suppression that silenced nothing."""
+    """Issues without those that their segment ignores, and the suppressions that silenced nothing."""
     kept, used = [], set()
     for sentence, found in zip(sentences, issues, strict=True):
         ignored = document.segments[sentence.segment_index].ignore
         used |= {(sentence.segment_index, issue.code) for issue in found if issue.code in ignored}
         kept.append(tuple(issue for issue in found if issue.code not in ignored))
     unused = tuple(
-        f"{document.name}: {_place(segment)}ignore {code} silenced nothing"
+        f"{_place(segment)}ignore {code}"
         for index, segment in enumerate(document.segments)
         for code in sorted(segment.ignore)
         if (index, code) not in used
@@ -141,7 +143,7 @@ def _silence(
 
 
 def _place(segment: Segment) -> str:
-    return f"segment {segment.id}: " if segment.is_row else ""
+    return f"segment {segment.id} " if segment.is_row else ""
 
 
 def _set_aside(document: Document, blocks: Sequence[Sequence[Block]]) -> tuple[SetAside, ...]:
