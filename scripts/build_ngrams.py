@@ -1,11 +1,12 @@
-"""Count word sequences for the neural detector: python scripts/build_ngrams.py [--data ../shared/data].
+"""Count word sequences for the neural detector: python -m scripts.build_ngrams [--data ../shared/data].
 
 Reads the COUNTED parts of the corpora (never a sentence the network trains on, never a held-out one) and writes
-mtqa/data/ngrams/ : the table, and the keys of the most frequent words with how often each is written with a
+mtqa/data/ngrams.bin: the table, and the keys of the most frequent words with how often each is written with a
 capital inside a sentence.
 """
 
 import argparse
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from mtqa.detecting.neural import ngrams, pieces
-from scripts import training_text, word_vectors
+from mtqa.french import artefact
+from scripts import start_vectors, training_text
 
 FLOOR = {1: 2, 2: 2, 3: 2, 4: 2}  # sequences seen less often are dropped, by length
 WORDS_KEPT = 40_000
@@ -68,15 +70,41 @@ def frequent_vectors(words: np.ndarray, totals: np.ndarray, frequent: np.ndarray
     by_frequency = np.argsort(-totals, kind="stable")
     rank_of = np.empty(len(totals), dtype=np.int32)
     rank_of[by_frequency] = np.arange(len(totals))
-    found = word_vectors.vectors(words, rank_of, kept=len(frequent) + 1, size=VECTOR_SIZE)
+    found = start_vectors.vectors(words, rank_of, kept=len(frequent) + 1, size=VECTOR_SIZE)
     return found[rank_of[frequent]]
+
+
+def write(folder: Path, arrays: dict[str, np.ndarray], words: int, entries: int) -> None:
+    """The artefact and its card."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = artefact.pack({"words": words, "entries": entries}, arrays)
+    (folder / "ngrams.bin").write_bytes(data)
+    card = {
+        "artefact": "ngrams.bin",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "bytes": len(data),
+        "what": "counts of one to four words of running French, and how often frequent words carry a capital",
+        "words_counted": words,
+        "sequences": entries,
+        "seen_at_least": FLOOR,
+        "sources": [
+            {"name": "OrangeSum, parts 13-127 of 256 by hash (scripts/training_text.py)", "licence": "CC-BY-SA-4.0"},
+            {"name": "Assemblée nationale, Common Voice: the same parts", "licence": "CC0-1.0"},
+            {"name": "Framabook and Wikisource: the same parts", "licence": "free, public domain"},
+            {"name": "Tatoeba, French: the same parts", "licence": "CC-BY-2.0-FR"},
+            {"name": "Europarl v7, French, parts 1 and 2", "licence": "no known restriction"},
+        ],
+        "licence": "detector.LICENSE.txt",
+        "command": "python -m scripts.build_ngrams --data ../shared/data",
+    }
+    (folder / "ngrams.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     root = Path(__file__).resolve().parent.parent
     parser.add_argument("--data", type=Path, default=root.parent / "shared" / "data")
-    parser.add_argument("--out", type=Path, default=root / "mtqa" / "data" / "ngrams")
+    parser.add_argument("--out", type=Path, default=root / "mtqa" / "data")
     parser.add_argument("--entries", type=int, default=7_200_000, help="the rarest sequences go first")
     parser.add_argument("--vectors", type=Path, help="also write starting vectors for the network's words (.npy)")
     options = parser.parse_args()
@@ -95,19 +123,19 @@ def main() -> None:
         kept = np.argsort(-counts, kind="stable")[: options.entries]
         keys, counts = keys[kept], counts[kept]
 
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, array in ngrams.pack(keys, counts).items():
-        np.save(options.out / f"{name}.npy", array)
     totals = np.bincount(corpus.words, minlength=len(corpus.numbers))
     frequent = np.argsort(-totals[1:], kind="stable")[:WORDS_KEPT] + 1
     order = np.argsort(word_keys[frequent])
     frequent = frequent[order]
-    np.save(options.out / "word_keys.npy", word_keys[frequent])
     if options.vectors:
         np.save(options.vectors, frequent_vectors(corpus.words[:20_000_000], totals, frequent))
     share = corpus.capitals[frequent] / np.maximum(totals[frequent], 1)
-    np.save(options.out / "word_capitals.npy", np.round(share * 255).astype(np.uint8))
-    (options.out / "made.json").write_text(json.dumps({"words": len(corpus.words), "entries": len(keys)}) + "\n")
+    arrays = {
+        **ngrams.pack(keys, counts),
+        "word_keys": word_keys[frequent],
+        "word_capitals": np.round(share * 255).astype(np.uint8),
+    }
+    write(options.out, arrays, len(corpus.words), len(keys))
 
 
 if __name__ == "__main__":

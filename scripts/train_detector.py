@@ -17,10 +17,8 @@ import torch
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset
 
-from mtqa.detecting.neural.features import FeatureMaker
-from mtqa.detecting.neural.ngrams import NgramTable
-from mtqa.detecting.neural.word_features import UNKNOWN_WORD_ROWS, WordTable
-from mtqa.french.lexicon import Lexicon
+from mtqa.detecting.neural import weights
+from mtqa.detecting.neural.word_features import UNKNOWN_WORD_ROWS
 from scripts import detector_data as data
 from scripts import training_text
 from scripts.damage import Damager, Morphology, round_trip
@@ -31,12 +29,6 @@ WARM_STEPS = 200
 DECAY_FROM = 0.65  # share of the time after which the rate falls linearly to nothing
 HIDDEN_WORDS = 0.06  # share of words whose own embedding is hidden, so that features are learned too
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def feature_maker(folder: Path) -> FeatureMaker:
-    """Features from the counts in `folder` and the shipped lexicon."""
-    words = WordTable(Lexicon.load().analyses, np.load(folder / "word_keys.npy"), np.load(folder / "word_capitals.npy"))
-    return FeatureMaker(words, NgramTable.open(folder))
 
 
 def open_stream(options: argparse.Namespace) -> data.Stream:
@@ -65,7 +57,7 @@ class Feed(IterableDataset[data.Batch]):
 
     def __init__(self, options: argparse.Namespace, seed: int) -> None:
         self._stream = open_stream(options)
-        self._features = feature_maker(options.ngrams)
+        self._features = weights.feature_maker(options.ngrams)
         self._seed = seed
         self._words_a_batch = options.words_a_batch
 
@@ -94,7 +86,7 @@ def loss_of(network: Network, batch: data.Batch, words_a_batch: int, device: str
 
 def start(options: argparse.Namespace) -> tuple[Network, torch.optim.AdamW, int, float]:
     """Network, optimiser, steps and seconds done: from the checkpoint, else fresh."""
-    words = len(np.load(options.ngrams / "word_keys.npy"))
+    words = weights.word_count(options.ngrams)
     network = network_of(options.preset, words).to(options.device)
     optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     checkpoint = options.work / "checkpoint.pt"
@@ -147,7 +139,7 @@ def train(options: argparse.Namespace) -> None:
         optimiser.step()
         steps += 1
         words += batch.labels.size
-        losses += float(loss) * options.words_a_batch
+        losses += float(loss.detach()) * options.words_a_batch
         if steps % 100 == 0:
             speed = words / (time.monotonic() - shown_at)
             print(f"{elapsed / 60:.1f} min, step {steps}: loss {losses / words:.4f}, {speed:.0f} words/s", flush=True)
@@ -163,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--work", type=Path, required=True, help="caches and checkpoints")
-    parser.add_argument("--ngrams", type=Path, default=ROOT / "mtqa" / "data" / "ngrams")
+    parser.add_argument("--ngrams", type=Path, default=ROOT / "mtqa" / "data", help="folder of ngrams.bin")
     parser.add_argument("--vectors", type=Path, help="starting vectors from build_ngrams.py --vectors")
     parser.add_argument(
         "--round-trips", type=Path, nargs="*", default=[], help="right TAB back-translated, a line each"

@@ -8,7 +8,7 @@ from scripts.damage.morphology import Morphology
 SPLICE_LABELLED = 3  # words of a splice that are marked: a reader marks where it begins
 
 
-def missing_boundary(draft: Draft, rng: Random, morphology: Morphology, other: list[str]) -> bool:
+def missing_boundary(draft: Draft, rng: Random, _morphology: Morphology, other: list[str]) -> bool:
     """Another sentence follows without a mark between (frontière ukrainienne Au cours)."""
     words = len(draft)
     while words and draft.forms[words - 1] in (*STOPS, '"'):
@@ -30,7 +30,7 @@ def missing_boundary(draft: Draft, rng: Random, morphology: Morphology, other: l
     return True
 
 
-def splice(draft: Draft, rng: Random, morphology: Morphology, other: list[str]) -> bool:
+def splice(draft: Draft, rng: Random, _morphology: Morphology, other: list[str]) -> bool:
     """A capitalised piece of another sentence stands inside a clause."""
     usable = [form for form in other if form[0].isalpha() or form == ","]
     if len(usable) < 6 or len(draft) < 6:
@@ -74,7 +74,7 @@ def _is_name(form: str, morphology: Morphology) -> bool:
     return form.lower() not in morphology.readings
 
 
-def repetition(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+def repetition(draft: Draft, rng: Random, _morphology: Morphology) -> bool:
     """One to three words said twice (dans dans un port)."""
     place = draft.pick(rng, lambda i: draft.is_word(i) and draft.low(i) not in ("nous", "vous", "très", "non", "oui"))
     if place is None:

@@ -19,7 +19,8 @@ PRONOUNS = {
     "où": ("que", "qui", "dont"), "se": ("ce", "le"), "ce": ("se",), "lui": ("le", "il"), "leur": ("les", "eux"),
     "eux": ("leur", "ils"), "celle": ("celui", "ceux"), "celui": ("celle", "ceux"), "ceux": ("celui", "celles"),
     "lequel": ("laquelle", "lesquels"), "laquelle": ("lequel", "lesquelles"), "lesquels": ("lequel", "lesquelles"),
-    "lesquelles": ("lesquels", "laquelle"), "y": ("en", "lui"), "nous": ("on",), "moi": ("je", "me"), "toi": ("tu", "te"),
+    "lesquelles": ("lesquels", "laquelle"), "y": ("en", "lui"), "nous": ("on",), "moi": ("je", "me"),
+    "toi": ("tu", "te"),
 }  # fmt: skip
 MINUS = frozenset("pas plus jamais rien aucun aucune personne guère".split())
 APART = {"du": ["de", "le"], "au": ["à", "le"], "aux": ["à", "les"], "des": ["de", "les"]}
@@ -105,7 +106,7 @@ def pronoun(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     return True
 
 
-def negation(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+def negation(draft: Draft, rng: Random, _morphology: Morphology) -> bool:
     """pas (plus, jamais) lost, or, less often, ne."""
     if rng.random() < 0.6:
         place = draft.pick(

@@ -45,7 +45,7 @@ def lost_capital(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     return True
 
 
-def doubled_mark(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+def doubled_mark(draft: Draft, rng: Random, _morphology: Morphology) -> bool:
     """A full stop or comma twice, or two marks that exclude each other."""
     place = draft.pick(rng, lambda i: draft.forms[i] in (".", ",", "?", ":", ";") and i > 0)
     if place is None:
@@ -58,7 +58,7 @@ def doubled_mark(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     return True
 
 
-def stray_comma(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+def stray_comma(draft: Draft, rng: Random, _morphology: Morphology) -> bool:
     """A comma or full stop between words that belong together."""
     place = draft.pick(
         rng,

@@ -25,24 +25,24 @@ def labels(right: Sequence[str], back: Sequence[str], morphology: Morphology) ->
                 found[new] = "" if right[old] == back[new] else None
         elif kind == "delete":
             if start_back < len(back) and found[start_back] == "":
-                found[start_back] = _lost(before[start:end], morphology)
+                found[start_back] = _lost(before[start:end])
         else:
             one_to_one = end - start == end_back - start_back
             for offset, new in enumerate(range(start_back, end_back)):
                 found[new] = _changed(before[start + offset], after[new], morphology) if one_to_one else None
-    _keep_losses(found, matcher, before, morphology)
+    _keep_losses(found, matcher, before)
     changed = sum(label != "" for label in found)
     return None if changed > MOST_CHANGED * len(found) else found
 
 
-def _keep_losses(found: list[Label], matcher: SequenceMatcher[str], before: list[str], morphology: Morphology) -> None:
+def _keep_losses(found: list[Label], matcher: SequenceMatcher[str], before: list[str]) -> None:
     """A lost word is marked on the word after it, which an equal stretch has meanwhile called right."""
     for kind, start, end, start_back, _ in matcher.get_opcodes():
         if kind == "delete" and start_back < len(found) and found[start_back] == "":
-            found[start_back] = _lost(before[start:end], morphology)
+            found[start_back] = _lost(before[start:end])
 
 
-def _lost(words: list[str], morphology: Morphology) -> Label:
+def _lost(words: list[str]) -> Label:
     if len(words) != 1:
         return None
     word = words[0]

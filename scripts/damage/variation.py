@@ -1,6 +1,7 @@
 """Right but unusual French, made from right sentences, so that unusual is not learned as wrong."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from scripts.damage.draft import STOPS, capital
@@ -39,7 +40,7 @@ def _without_stop(forms: list[str]) -> list[str]:
 def _part(forms: list[str], rng: Random) -> list[str]:
     """What stands between two commas (or before the first), as a title or list item would; else the whole."""
     cuts = [-1, *(place for place, form in enumerate(forms) if form in (",", ";", ":", *STOPS))]
-    parts = [forms[start + 1 : end] for start, end in zip(cuts, cuts[1:], strict=False) if end - start > 3]
+    parts = [forms[start + 1 : end] for start, end in pairwise(cuts) if end - start > 3]
     if not parts:
         return forms
     part = rng.choice(parts)

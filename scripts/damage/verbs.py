@@ -6,7 +6,8 @@ from scripts.damage.draft import Draft
 from scripts.damage.morphology import CLITICS, DETERMINERS, Morphology, is_finite
 
 AUXILIARIES = frozenset(
-    "est a sont ont était avait étaient avaient sera aura seront auront serait aurait soit ait soient aient suis ai sommes avons".split()
+    "est a sont ont était avait étaient avaient sera aura seront auront serait aurait soit ait soient aient suis ai "
+    "sommes avons".split()
 )
 
 

@@ -6,7 +6,6 @@ for a known one. Look-ups are whole numpy arrays at a time.
 """
 
 from hashlib import blake2b
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +64,7 @@ def _fingerprints(keys: Keys) -> npt.NDArray[np.uint16]:
 
 
 class NgramTable:
-    """Log2 counts by key, read from the arrays `pack` made."""
+    """Log2 counts by key, read from the arrays `pack` made; only the pages that are looked at are read."""
 
     def __init__(self, sizes: npt.NDArray[np.uint8], prints: npt.NDArray[np.uint16], octaves: npt.NDArray[np.uint8]):
         self._sizes = sizes
@@ -73,12 +72,6 @@ class NgramTable:
         self._octaves = octaves
         self._starts = np.zeros(len(sizes) + 1, dtype=np.int64)
         np.cumsum(sizes, out=self._starts[1:])
-
-    @classmethod
-    def open(cls, folder: Path) -> "NgramTable":
-        """Map the three arrays in `folder`; only the pages that are looked at are read."""
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("sizes", "prints", "octaves")}
-        return cls(**arrays)
 
     def log2_counts(self, keys: Keys) -> Floats:
         """log2(count) + 1 for each key, 0 where it is not in the table; shape as `keys` (1-D)."""

@@ -35,9 +35,10 @@ def place_features(words: Keys, shapes: npt.NDArray[np.int32], capitals: Floats,
         *(seen(4, -3), seen(4, -2), seen(4, -1), seen(4, 0), seen(2, -2), seen(2, 1), seen(3, -3), seen(3, 1)),
         *_counts_if_changed(padded, length, table),
     ]
-    columns = [
-        *(column / 10 for column in log_counts),
-        *(forward[0] / 10, forward[1] / 3, backward[0] / 10, backward[1] / 3),
+    columns: list[Floats] = [
+        *(column * np.float32(0.1) for column in log_counts),
+        *(forward[0] * np.float32(0.1), forward[1] / np.float32(3)),
+        *(backward[0] * np.float32(0.1), backward[1] / np.float32(3)),
         *_positions(shapes),
         capitals,
     ]

@@ -148,25 +148,18 @@ class WordTable:
         self._capital_shares = capital_shares
         self._numbers: dict[str, int] = {}
         self._filled = 0
+        self.keys = np.zeros(0, dtype=np.uint64)
+        self.rows = np.zeros((0, self.COLUMNS), dtype=np.int32)
+        self.bits = np.zeros((0, BITS), dtype=np.uint8)
+        self.capitals = np.zeros(0, dtype=np.float32)
         self._grow(4096)
 
     def _grow(self, size: int) -> None:
-        old, count = getattr(self, "rows", None), self._filled
-        tables = {
-            "keys": np.zeros(size, dtype=np.uint64),
-            "rows": np.zeros((size, self.COLUMNS), dtype=np.int32),
-            "bits": np.zeros((size, BITS), dtype=np.uint8),
-            "capitals": np.zeros(size, dtype=np.float32),
-        }
-        for name, table in tables.items():
-            if old is not None:
-                table[:count] = getattr(self, name)[:count]
-            setattr(self, name, table)
-
-    keys: npt.NDArray[np.uint64]
-    rows: npt.NDArray[np.int32]
-    bits: npt.NDArray[np.uint8]
-    capitals: npt.NDArray[np.float32]
+        more = size - len(self.keys)
+        self.keys = np.concatenate([self.keys, np.zeros(more, dtype=np.uint64)])
+        self.rows = np.concatenate([self.rows, np.zeros((more, self.COLUMNS), dtype=np.int32)])
+        self.bits = np.concatenate([self.bits, np.zeros((more, BITS), dtype=np.uint8)])
+        self.capitals = np.concatenate([self.capitals, np.zeros(more, dtype=np.float32)])
 
     def numbers(self, forms: Sequence[str]) -> list[int]:
         """The line of each form in `keys`, `rows`, `bits` and `capitals`."""
