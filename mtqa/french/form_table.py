@@ -26,21 +26,20 @@ class FormTable:
     def find(self, text: str) -> int:
         """The index of `text`, or -1 where it is not in the table."""
         wanted = text.encode("utf-8", "surrogatepass")
-        low, high = 0, len(self._starts)
+        pool, starts = self._pool, self._starts
+        low, high = 0, len(starts)
         while low < high:
             middle = (low + high) // 2
-            if self._head(middle) <= wanted:
+            start = starts[middle]
+            if pool[start + 1 : start + 1 + pool[start]] <= wanted:
                 low = middle + 1
             else:
                 high = middle
         if low == 0:
             return -1
-        first = (low - 1) * BLOCK
-        for index, entry in enumerate(self._block(low - 1), first):
-            if entry == wanted:
-                return index
-            if entry > wanted:
-                break
+        for index, entry in enumerate(self._block(low - 1), (low - 1) * BLOCK):
+            if entry >= wanted:
+                return index if entry == wanted else -1
         return -1
 
     def text(self, index: int) -> str:
@@ -56,10 +55,6 @@ class FormTable:
         for block in range(len(self._starts)):
             for entry in self._block(block):
                 yield entry.decode()
-
-    def _head(self, block: int) -> bytes:
-        start = self._starts[block]
-        return self._pool[start + 1 : start + 1 + self._pool[start]]
 
     def _block(self, block: int) -> Iterator[bytes]:
         pool = self._pool

@@ -61,10 +61,14 @@ class Lexicon:
 
     def knows(self, form: str) -> bool:
         """Whether the form has a reading, as it stands or as a compound all of whose parts have one."""
-        if self.analyses(form):
+        found = self.analyses(form)
+        if found and (found[0].lemma != form or "-" not in form[1:-1]):
             return True
-        parts = [part for part in form.split("-") if part]
-        return len(parts) > 1 and all(self.analyses(part) for part in parts)
+        if self._stored(_straight(form)) or self._stored(_straight(form).lower()):
+            return True
+        prefixed = _PREFIX.fullmatch(form.lower())
+        parts = [prefixed[1]] if prefixed else [part for part in form.split("-") if part]
+        return bool(parts) and parts != [form] and all(self.analyses(part) for part in parts)
 
     def frequency(self, form: str) -> float:
         """Occurrences per million words of news, debates and read speech, whatever the case; 0.0 when unseen."""
