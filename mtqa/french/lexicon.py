@@ -61,14 +61,13 @@ class Lexicon:
 
     def knows(self, form: str) -> bool:
         """Whether the form has a reading, as it stands or as a compound all of whose parts have one."""
-        found = self.analyses(form)
-        if found and (found[0].lemma != form or "-" not in form[1:-1]):
-            return True
-        if self._stored(_straight(form)) or self._stored(_straight(form).lower()):
-            return True
-        prefixed = _PREFIX.fullmatch(form.lower())
-        parts = [prefixed[1]] if prefixed else [part for part in form.split("-") if part]
-        return bool(parts) and parts != [form] and all(self.analyses(part) for part in parts)
+        plain = _straight(form)
+        stored = self._stored(plain) or self._stored(plain.lower())
+        if stored or "-" not in plain[1:-1] or _numeral(plain):
+            return bool(stored or self.analyses(form))
+        prefixed = _PREFIX.fullmatch(plain.lower())
+        parts = [prefixed[1]] if prefixed else [part for part in plain.split("-") if part]
+        return bool(parts) and all(self.analyses(part) for part in parts)
 
     def frequency(self, form: str) -> float:
         """Occurrences per million words of news, debates and read speech, whatever the case; 0.0 when unseen."""
