@@ -23,12 +23,12 @@ def run(arguments: argparse.Namespace) -> int:
             off = "" if entry.on_by_default else "  (off by default)"
             print(f"{entry.code}  {entry.name:<24} {entry.severity:<9} {entry.title}{off}")
         return 0
-    entry = CATALOGUE.get(arguments.code.upper())
-    if entry is None:
+    explained = CATALOGUE.get(arguments.code.upper())
+    if explained is None:
         close = difflib.get_close_matches(arguments.code.upper(), CATALOGUE, 1, 0.4)
         hint = f"; did you mean {close[0]}?" if close else ""
         raise UsageError(f"no issue code {arguments.code!r}{hint} (see `mtqa rules`)")
-    _explain(entry)
+    _explain(explained)
     return 0
 
 

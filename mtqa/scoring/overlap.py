@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @cache
 def _metrics(sentence_level: bool) -> tuple[tuple[str, Metric], ...]:
     # sacrebleu takes a tenth of a second to import; most checks have nothing to compare with.
-    from sacrebleu.metrics import BLEU, CHRF, TER
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
     return (("chrF2", CHRF()), ("BLEU", BLEU(effective_order=sentence_level)), ("TER", TER()))
 

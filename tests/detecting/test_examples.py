@@ -33,7 +33,9 @@ def spans_of(example: str) -> tuple[str, list[tuple[int, int]]]:
 
 def found_by(rule: Rule, text: str) -> list[tuple[int, int]]:
     """Spans that one rule flags in a text, split into sentences as the pipeline does."""
-    document = Document("example", "text", (Segment(0, text),))
+    # An example without words is a row: a text without any is refused before it gets here.
+    row = not any(character.isalnum() for character in text)
+    document = Document("example", "text", (Segment(0, text, is_row=row),))
     sentences = segmenting.split(document, [(Block(0, len(text)),)])
     tags = Tagger.load().tag([[token.text for token in sentence.tokens] for sentence in sentences])
     tagged = [TaggedSentence(sentence, tuple(found)) for sentence, found in zip(sentences, tags, strict=True)]

@@ -38,7 +38,21 @@ def _starred(context: Context) -> Iterator[Finding]:
         yield Finding(match.start(), match.end(), "A translator's star marks a word that it did not know.", word)
 
 
+def _empty(context: Context) -> Iterator[Finding]:
+    if not context.text.strip():
+        yield Finding(0, len(context.text), "The segment is empty: nothing was translated.")
+
+
 RULES = (
+    Rule(
+        "FR402",
+        "empty-segment",
+        _empty,
+        must_fail=("⟦ ⟧",),
+        must_pass=("Oui.", "…", "12"),
+        confidence=0.95,
+        severity=Severity.MAJOR,
+    ),
     Rule(
         "FR402",
         "wrong-encoding",
