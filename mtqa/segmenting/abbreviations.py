@@ -28,7 +28,7 @@ BEFORE_NUMBER = _words("""
 
 # The phrase goes on, whatever the case of what follows.
 BEFORE_ANYTHING = _words("""
-    cf. env. av. apr. c.-à-d. c-à-d. càd. i.e. e.g. ca. resp. trad. coll. dir. prép. concl. obs. nb. approx. boul.
+    cf. p.ex. env. av. apr. c.-à-d. c-à-d. càd. i.e. e.g. ca. resp. trad. coll. dir. prép. concl. obs. nb. approx. boul.
     rte. imp. pers. sing. plur. fém. masc. adv. pron. subst. litt. spéc. not. fam. péj. vx. ndlr. feat. ft.
 """)
 

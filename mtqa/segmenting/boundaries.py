@@ -16,8 +16,9 @@ _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[IVX]{1,5})")
 _INITIALS = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]|[A-ZÀ-ÖØ-ÞŒ](?:[.-]{1,2}[A-ZÀ-ÖØ-ÞŒ]){1,4}|[A-Z][a-z]?\.?-[A-Z][a-z]?")
 _NUMERAL = re.compile(r"\d|[IVXLC]+\b(?!['’])|[A-Za-z]\b(?!\s?['’])")
 # Abbreviations break off before a vowel and are short; most words of that length end otherwise.
-_LIKELY_FULL_WORD = re.compile(r"\d{4}|[^\W\d].{4,}|[^\W\d].*[aeiouyàâéèêëîïôûùœs]|[^\W\d].+[xtrn]", re.IGNORECASE)
+_LIKELY_FULL_WORD = re.compile(r"\d{4}|[^\W\d].{5,}|[^\W\d].*[aeiouyàâéèêëîïôûùœs]|[^\W\d].+[xtrn]", re.IGNORECASE)
 _UNIT = re.compile(r"(?:\d\s?|°\s?)(?!M)[A-Za-z]$")
+_PAR_EXEMPLE = re.compile(r"\bp(?:ar|\.)\s?ex$", re.IGNORECASE)
 _CAPITALS_WITH_POINT = frozenset(["MM", "MME", "MMES", "MLLE", "DR", "ST", "STE"])
 _CLOSING = '"»”)]%'
 _WINDOW = 30
@@ -44,11 +45,20 @@ class Mark:
         return self.text[self.start : self.stop]
 
     @property
+    def window_before(self) -> str:
+        """The last code points of the sentence before the run."""
+        return self.text[max(self.start - _WINDOW, self.sentence_start) : self.start]
+
+    @property
     def word_before(self) -> str:
         """The word that the run follows directly, with inner points ("J.-C"), or ''."""
-        window = self.text[max(self.start - _WINDOW, self.sentence_start) : self.start]
-        found = _WORD_BEFORE.search(window)
+        found = _WORD_BEFORE.search(self.window_before)
         return found[0] if found else ""
+
+    @property
+    def bare_word_before(self) -> str:
+        """`word_before` without what is elided before it: "art" of "l'art"."""
+        return self.word_before.rpartition("’")[2].rpartition("'")[2]
 
     @property
     def next_start(self) -> int:
@@ -114,7 +124,7 @@ def _is_name_with_mark(mark: Mark) -> bool:
 
 def _after_abbreviation(mark: Mark, follower: str) -> bool | None:
     """Whether a sentence ends after an abbreviation's point; None where the word is no abbreviation."""
-    form = mark.word_before.rpartition("’")[2].rpartition("'")[2]
+    form = mark.bare_word_before
     key = form.lower() + "."
     if _after_unit(mark):
         return None
@@ -123,7 +133,7 @@ def _after_abbreviation(mark: Mark, follower: str) -> bool | None:
         return False
     if _INITIALS.fullmatch(form):
         return follower == "upper" and mark.next_word.lower() in abbreviations.SENTENCE_STARTERS
-    if key in abbreviations.BEFORE_ANYTHING and not is_sigle:
+    if (key in abbreviations.BEFORE_ANYTHING and not is_sigle) or _PAR_EXEMPLE.search(mark.window_before):
         return False
     if key in abbreviations.BEFORE_NUMBER:
         return follower != "lower" and _NUMERAL.match(mark.text, mark.next_start) is None
@@ -134,7 +144,7 @@ def _after_abbreviation(mark: Mark, follower: str) -> bool | None:
 
 def _after_unit(mark: Mark) -> bool:
     """Whether a unit of one letter stands before: "6 h", "3 °C", "100 F"."""
-    return _UNIT.search(mark.text[max(mark.start - _WINDOW, mark.sentence_start) : mark.start]) is not None
+    return _UNIT.search(mark.window_before) is not None
 
 
 def _ends_before_lower_case(mark: Mark) -> bool:
@@ -146,15 +156,13 @@ def _ends_before_lower_case(mark: Mark) -> bool:
         return False
     if mark.start > mark.sentence_start and mark.text[mark.start - 1] in _CLOSING:
         return True
-    return _LIKELY_FULL_WORD.fullmatch(mark.word_before) is not None
+    return _LIKELY_FULL_WORD.fullmatch(mark.bare_word_before) is not None
 
 
 def _ends_glued(mark: Mark) -> bool:
     """Whether a sentence ends where no space follows: "à l'AFP.Aucune décision", but not in "U.S.A", "ASP.NET"."""
     word = mark.next_word
-    if not word[:1].isupper() or any(sign.isspace() for sign in mark.text[mark.close : mark.next_start]):
-        return False
-    if mark.text[mark.close] in "-–—―•*'":
+    if not word[:1].isupper() or mark.text[mark.close] in "-–—―•*'":
         return False
     if mark.run != "." or mark.close > mark.stop or mark.text[mark.start - 1] in _CLOSING:
         return True

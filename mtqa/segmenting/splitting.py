@@ -28,7 +28,8 @@ def split(document: Document, blocks: Sequence[Sequence[Block]]) -> tuple[Senten
 
 def _spans(segment: Segment, blocks: Sequence[Block]) -> Iterator[tuple[int, int, BlockKind]]:
     if segment.is_row:
-        yield 0, len(segment.text), blocks[0].kind if len(blocks) == 1 else BlockKind.PROSE
+        is_heading = [block.kind for block in blocks] == [BlockKind.HEADING]
+        yield 0, len(segment.text), BlockKind.HEADING if is_heading else BlockKind.PROSE
         return
     for block in blocks:
         if block.kind is not BlockKind.BOILERPLATE:
