@@ -1,6 +1,16 @@
 """The rules, one family a file, registered here by hand."""
 
-from mtqa.detecting.rules import boundaries, capitals, marks, repetition, residue, untranslated
+from mtqa.detecting.rules import (
+    boundaries,
+    capitals,
+    marks,
+    repetition,
+    residue,
+    subject_verb,
+    untranslated,
+    verb_chain,
+    verb_form,
+)
 from mtqa.detecting.rules.rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -9,5 +19,8 @@ ALL_RULES: tuple[Rule, ...] = (
     *marks.RULES,
     *repetition.RULES,
     *residue.RULES,
+    *subject_verb.RULES,
     *untranslated.RULES,
+    *verb_chain.RULES,
+    *verb_form.RULES,
 )
