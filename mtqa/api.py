@@ -72,7 +72,7 @@ class Checker:
             documents = report.documents
         else:
             documents = (self._pipeline.check_document(_document(content)),)
-        return Report(documents, (), self._pipeline.signature, self._pipeline.engine.note)
+        return Report(documents, (), self._pipeline.signature, self._pipeline.engine_note)
 
     def check_batch(self, sentences: Sequence[str]) -> list[SentenceScore]:
         """One score a sentence, in order; the sentences are taken as they are, never split."""

@@ -71,7 +71,12 @@ class Checker:
                     raise  # a wrong argument is wrong for every input
                 except MtqaError as error:
                     failures.append(FailedInput(name, str(error)))
-        return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine.note)
+        return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine_note)
+
+    @property
+    def engine_note(self) -> str:
+        """Which engine translated, empty for none."""
+        return "" if self.engine.name == "none" else self.engine.note
 
     def check_document(self, document: Document, progress: Progress | None = None) -> DocumentReport:
         """One document through all stages. Raises InputError where no sentence is left to check."""
