@@ -12,6 +12,7 @@ import numpy as np
 
 from mtqa.french.analysis import parse_feature_code
 
+FloatArray = np.ndarray[Any, np.dtype[np.float32]]
 PROPERTIES = ("category", "gender", "number", "person", "verbal")
 
 
@@ -42,7 +43,18 @@ class TagSet:
         kinds = sorted({(own[0], own[4]) for own in parts})
         self.kind_of = np.array([kinds.index((own[0], own[4])) for own in parts])
 
-    def log_probabilities(self, logits: "np.ndarray[Any, np.dtype[np.float32]]") -> "np.ndarray[Any, Any]":
+    def scores(self, logits: FloatArray) -> FloatArray:
+        """[rows, tags] log probabilities of the tags, for the network's outputs [rows, output_count].
+
+        Sums of gathered columns, not a matrix product: a row's sum does not depend on how many rows there are.
+        """
+        single = self.log_probabilities(logits)
+        total = np.take(single, self.columns[:, 0], axis=1)
+        for which in range(1, len(PROPERTIES)):
+            total += np.take(single, self.columns[:, which], axis=1)
+        return total
+
+    def log_probabilities(self, logits: FloatArray) -> FloatArray:
         """Network outputs [rows, output_count] normalised within each property."""
         result = np.empty_like(logits)
         for part in self.slices:

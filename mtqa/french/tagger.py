@@ -101,7 +101,7 @@ class Tagger:
         rows = np.array(lookup)
         logits = self._network.logits(self._vectors[rows], rows > 0)
         words = np.flatnonzero(rows)
-        scores = self._tags.log_probabilities(logits[words]) @ self._tags.members
+        scores = self._tags.scores(logits[words])
         scores -= self._penalty * ~self._licensed[rows[words]]
         best = scores.argmax(axis=1)
         confidence = self._confidence(scores, best)
