@@ -37,7 +37,9 @@ class Checker:
         self.selection = detecting.Selection(self.settings.codes(), self.settings.min_confidence)
         self.tagger = Tagger.load()
         words = (*self.settings.words, *_listed_words(self.settings.words_files))
-        self.detectors: list[detecting.Detector] = [detecting.RuleDetector(Lexicon.load(), known_words=words)]
+        self.detectors: list[detecting.Detector] = [
+            detecting.RuleDetector(Lexicon.load(), known_words=words, profile=self.settings.profile)
+        ]
         self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
         self.engine: Engine = select_engine(
             EngineSettings(name=self.settings.engine, device=self.settings.device, offline=self.settings.offline,

@@ -74,7 +74,7 @@ class Context:
     """A sentence as rules see it.
 
     `document` holds all sentences of its document and `position` its place there. `known_words` are the user's words
-    (lower case).
+    (lower case); `profile` is the French that is wanted (fr-FR, fr-CA, fr-CH, fr-BE).
     """
 
     sentence: Sentence
@@ -83,6 +83,7 @@ class Context:
     document: Sequence[Sentence] = ()
     position: int = 0
     known_words: frozenset[str] = field(default_factory=frozenset)
+    profile: str = "fr-FR"
 
     @property
     def text(self) -> str:

@@ -35,12 +35,19 @@ class TaggedSentence:
 
 
 class RuleDetector:
-    """All rules over tagged sentences. `known_words` are the user's own (any case)."""
+    """All rules over tagged sentences. `known_words` are the user's own (any case), `profile` the French wanted."""
 
-    def __init__(self, lexicon: Lexicon, rules: Sequence[Rule] = ALL_RULES, known_words: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        rules: Sequence[Rule] = ALL_RULES,
+        known_words: Sequence[str] = (),
+        profile: str = "fr-FR",
+    ) -> None:
         self.lexicon = lexicon
         self.rules = tuple(rules)
         self.known_words = frozenset(word.lower() for word in known_words)
+        self.profile = profile
 
     def detect(self, document: Sequence[TaggedSentence]) -> list[list[Issue]]:
         """Issues of each sentence, unmerged; none inside protected spans."""
@@ -48,7 +55,7 @@ class RuleDetector:
         sentences = [tagged.sentence for tagged in document]
         for position, tagged in enumerate(document):
             words = _words(tagged)
-            context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words)
+            context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words, self.profile)
             found.append([issue for rule in self.rules for issue in _apply(rule, context)])
         return found
 

@@ -32,6 +32,9 @@ def _space_before_comma(context: Context) -> Iterator[Finding]:
 
 
 _HIGH_MARK = re.compile(r"(?<=[^\s\u00a0\u202f:;!?/»(\[])[:;!?»](?=\s|$)|«(?=[^\s\u00a0\u202f])")
+# Quebec sets no space before these (Office québécois de la langue française); Switzerland groups digits with apostrophes.
+_CLOSE_IN_CANADA = frozenset(";!?")
+_THOUSANDS = {"fr-CH": "’"}
 _STRAIGHT_QUOTES = re.compile(r"(?<=[\s(])\"(?=\w)|(?<=\w)\"(?=[\s,.;:)]|$)")
 _DOUBLE_SPACE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ENGLISH_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
@@ -40,6 +43,8 @@ _ENGLISH_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 def _typography(context: Context) -> Iterator[Finding]:
     for match in _HIGH_MARK.finditer(context.text):
         mark = match[0]
+        if context.profile == "fr-CA" and mark in _CLOSE_IN_CANADA:
+            continue
         fixed = f"{mark}\u00a0" if mark == "«" else f"\u00a0{mark}" if mark in ":»" else f"\u202f{mark}"
         yield Finding(match.start(), match.end(), f"French sets a no-break space {_side(mark)} “{mark}”.", fixed)
     for match in _STRAIGHT_QUOTES.finditer(context.text):
@@ -47,8 +52,9 @@ def _typography(context: Context) -> Iterator[Finding]:
     for match in _DOUBLE_SPACE.finditer(context.text):
         yield Finding(match.start(), match.end(), "More than one space.", " ")
     for match in _ENGLISH_NUMBER.finditer(context.text):
-        fixed = match[0].replace(",", "\u202f")
-        yield Finding(match.start(), match.end(), "Thousands are separated by a space in French.", fixed)
+        separator = _THOUSANDS.get(context.profile, "\u202f")
+        fixed = match[0].replace(",", separator)
+        yield Finding(match.start(), match.end(), "A comma separates decimals in French, never thousands.", fixed)
 
 
 def _side(mark: str) -> str:
