@@ -19,10 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from corpus_tokens import french_lines, tokens
+from mtqa.french.analysis import feature_code
 from mtqa.french.artefact import DATA_FOLDER, read_card
 from mtqa.french.lexicon import Lexicon
 from mtqa.french.tag_set import PROPERTIES, properties
-from mtqa.french.tagger import Tag, Tagger
+from mtqa.french.tagger import Tagger
 from tagger_data import by_form
 from ud_corpus import DEV_FILE, TEST_FILES, Sentence, read_treebank
 
@@ -71,7 +72,11 @@ def load_seconds() -> float:
 
 def measure_treebank(sentences: list[Sentence]) -> dict[str, float | int]:
     """Share of tokens with the right category, and of inflected ones with the right value of each feature."""
-    found = [code_of(tag) for row in Tagger.load().tag([own.tokens for own in sentences]) for tag in row]
+    found = [
+        feature_code(tag.upos, tag.features)
+        for row in Tagger.load().tag([own.tokens for own in sentences])
+        for tag in row
+    ]
     strict = [code for own in sentences for code in own.codes]
     by_forms = [code for own in sentences for code in by_form(Lexicon.load(), own).codes]
     row: dict[str, float | int] = {"tokens": len(found), "upos": accuracy(found, strict, 0)}
@@ -86,10 +91,6 @@ def measure_treebank(sentences: list[Sentence]) -> dict[str, float | int]:
 def accuracy(found: list[str], right: list[str], which: int) -> float:
     same = [properties(a)[which] == properties(b)[which] for a, b in zip(found, right, strict=True)]
     return round(float(np.mean(same)), 4)
-
-
-def code_of(tag: Tag) -> str:
-    return "|".join((tag.upos, tag.gender, tag.number, tag.person, tag.mood, tag.tense, tag.verb_form))
 
 
 def speed(shared: Path) -> int:

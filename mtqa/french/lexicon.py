@@ -5,6 +5,7 @@ with the vocabulary of the texts and not with that of the language. scripts/buil
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -37,6 +38,7 @@ class Lexicon:
         self._features = [parse_feature_code(code) for code in meta["features"]]
         self._million_tokens: float = meta["tokens"] / 1e6
         self._known: dict[str, tuple[Analysis, ...]] = {}
+        self._paradigms: dict[tuple[str, str], tuple[tuple[str, Analysis], ...]] = {}
 
     @staticmethod
     @cache
@@ -96,21 +98,25 @@ class Lexicon:
         return tuple(sorted(fitting, key=lambda form: (-self.frequency(form), form)))
 
     def paradigm(self, lemma: str, category: str) -> tuple[tuple[str, Analysis], ...]:
-        """Every (form, reading) of a lemma in a category."""
-        index = self._table.find(_straight(lemma))
+        """Every (form, reading) of a lemma in a category; () for an unknown lemma."""
+        key = (lemma, category)
+        found = self._paradigms.get(key)
+        if found is None:
+            if len(self._paradigms) >= CACHE_LIMIT // 10:
+                self._paradigms.clear()
+            found = self._paradigms[key] = tuple(self._inflect(_straight(lemma), category))
+        return found
+
+    def _inflect(self, lemma: str, category: str) -> Iterator[tuple[str, Analysis]]:
+        index = self._table.find(lemma)
         lemmas = self._arrays["lemma_index"]
         position = int(np.searchsorted(lemmas, index)) if index >= 0 else len(lemmas)
-        if position >= len(lemmas) or lemmas[position] != index:
-            return ()
-        paradigm = int(self._arrays["paradigm_of_lemma"][position])
-        items = self._items("paradigm", paradigm)
-        found = []
-        for cut, ending, feature in items:
-            own_category, values = self._features[feature]
-            if own_category == category:
-                form = lemma[: len(lemma) - cut] + self._endings[ending]
-                found.append((form, Analysis(lemma, category, *values)))
-        return tuple(found)
+        if position < len(lemmas) and lemmas[position] == index:
+            for cut, ending, feature in self._items("paradigm", int(self._arrays["paradigm_of_lemma"][position])):
+                own_category, values = self._features[feature]
+                if own_category == category:
+                    form = lemma[: len(lemma) - cut] + self._endings[ending]
+                    yield form, Analysis(lemma, category, *values)
 
     def feature_codes(self) -> set[str]:
         """Every feature code that some reading has."""

@@ -42,6 +42,11 @@ class Tag:
     tense: str
     confidence: float
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features in the order of mtqa.french.analysis.FEATURE_NAMES."""
+        return (self.gender, self.number, self.person, self.mood, self.tense, self.verb_form)
+
 
 class Tagger:
     """`Tagger.load()` gives the shipped one, shared by all callers. Not safe for use by several threads at once."""
