@@ -45,7 +45,7 @@ class Checker:
             EngineSettings(name=self.settings.engine, device=self.settings.device, offline=self.settings.offline,
                            use_cache=self.settings.cache)
         )  # fmt: skip
-        self.signature = signature_of(self.settings, self.engine.name)
+        self.signature = signature_of(self.settings, self.engine.name, words)
 
     def check_paths(
         self,

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from mtqa.config import Settings
-from mtqa.french.artefact import read_card
+from mtqa.french.artefact import DATA_FOLDER, read_card
 from mtqa.version import VERSION
 
-_ARTEFACTS = ("lexicon", "tagger", "english_words")
 
+def signature_of(settings: Settings, engine_name: str, words: Sequence[str] = ()) -> str:
+    """Name and value of each part, in a fixed order, for example
 
-def signature_of(settings: Settings, engine_name: str) -> str:
-    """For example `mtqa:0.1.0|codes:1f2e3d4c|weights:1/5/25/0.1|min-confidence:0.5|profile:fr-FR|engine:none|lexicon:...`.
+    `mtqa:0.1.0|data:9c0d1e2f|codes:1f2e3d4c|weights:1/5/25/0.1|min-confidence:0.5|profile:fr-FR|engine:none`.
 
-    `codes` and the artefacts are the first 8 hexadecimal digits of a SHA-256; `words` counts the user's own words.
+    `data`, `codes` and `words` are the first 8 hexadecimal digits of a SHA-256: over the hashes of all shipped
+    artefacts, over the codes in force, over the user's own words.
     """
     weights = settings.severity_weights
-    codes = hashlib.sha256(",".join(sorted(settings.codes())).encode()).hexdigest()[:8]
+    artefacts = [f"{name}={read_card(name)['sha256']}" for name in _artefacts()]
     parts = [
         f"mtqa:{VERSION}",
-        f"codes:{codes}",
+        f"data:{_digest(artefacts)}",
+        f"codes:{_digest(sorted(settings.codes()))}",
         f"weights:{weights.minor:g}/{weights.major:g}/{weights.critical:g}/{weights.punctuation:g}",
         f"min-confidence:{settings.min_confidence:g}",
         f"profile:{settings.profile}",
         f"engine:{engine_name}",
     ]
-    parts += [f"{name}:{read_card(name)['sha256'][:8]}" for name in _ARTEFACTS]
-    if settings.words or settings.words_files:
-        words = "\n".join((*settings.words, *settings.words_files))
-        parts.append(f"words:{hashlib.sha256(words.encode()).hexdigest()[:8]}")
+    if words:
+        parts.append(f"words:{_digest(sorted(words))}")
     return "|".join(parts)
+
+
+def _artefacts() -> list[str]:
+    return sorted(card.stem for card in DATA_FOLDER.glob("*.json"))
+
+
+def _digest(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
