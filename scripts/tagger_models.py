@@ -100,7 +100,7 @@ class Teacher(nn.Module):
         sentence = torch.cumsum(starts, 0)[is_word] - 1
         lengths = torch.bincount(sentence)
         parts = torch.split(vectors, lengths.tolist())
-        packed = nn.utils.rnn.pack_sequence(parts, enforce_sorted=False)
+        packed = nn.utils.rnn.pack_sequence(list(parts), enforce_sorted=False)
         states, _ = self.lstm(packed)
         padded, _ = nn.utils.rnn.pad_packed_sequence(states, batch_first=True)
         mask = torch.arange(padded.shape[1])[None, :] < lengths[:, None]

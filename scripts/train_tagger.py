@@ -179,7 +179,7 @@ def fit(model: torch.nn.Module, setting: Setting, epochs: list[list[Example]]) -
     plan = [batches(epoch, TOKENS_A_BATCH, rng) for epoch in epochs]
     optimiser = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, sum(len(epoch) for epoch in plan))
-    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.99))
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.99))  # type: ignore[no-untyped-call]
     model.train()
     begun = time.monotonic()
     for number, epoch in enumerate(plan, 1):
@@ -189,7 +189,7 @@ def fit(model: torch.nn.Module, setting: Setting, epochs: list[list[Example]]) -
             targets = torch.tensor(np.concatenate([own.targets for own in batch]).astype(np.float32))
             loss = loss_of(setting.tags, model(setting.bags.batch(forms, numbers), layout(batch)), targets)
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimiser.step()
             schedule.step()
@@ -215,6 +215,7 @@ def encode(model: Student, meta: dict[str, object], penalty: float) -> bytes:
     safe = np.where(scales > 0, scales, 1).astype(np.float32)
     arrays = {"table": np.clip(np.round(table / safe[:, None]), -127, 127).astype(np.int8), "scales": scales}
     for number, layer in enumerate(model.convolutions):
+        assert isinstance(layer, torch.nn.Linear)
         weights = layer.weight.detach().numpy().T
         arrays[f"conv{number}"] = weights.reshape(2 * RADIUS + 1, -1, weights.shape[1]).astype(np.float16)
         arrays[f"conv{number}_bias"] = layer.bias.detach().numpy().astype(np.float16)

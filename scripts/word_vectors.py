@@ -42,4 +42,5 @@ def word_vectors(shared: Path, words: Sequence[str], size: int) -> FloatArray:
     positive = coo_matrix((np.maximum(information, 0), (counts.row, counts.col)), shape=shape).tocsr()
     left_vectors, values, _ = svds(positive.astype(np.float32), k=size, random_state=1)
     vectors = left_vectors * np.sqrt(values)
-    return (vectors / vectors.std()).astype(np.float32)
+    scaled: FloatArray = (vectors / vectors.std()).astype(np.float32)
+    return scaled

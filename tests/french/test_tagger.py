@@ -1,10 +1,13 @@
 """The tagger chooses readings in context, whatever else is in the batch."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtqa.french.tagger import Tag, Tagger
+from ud_corpus import read_treebank
 
 SENTENCES = [
     "Le président de la République a reçu les ministres à l' Élysée .",
@@ -74,12 +77,8 @@ def test_a_large_batch_gives_the_same_as_single_sentences() -> None:
 
 
 @pytest.mark.parametrize(("name", "floor"), [("ud_sequoia/fr_sequoia-ud-test", 0.97), ("ud_gsd/fr_gsd-ud-test", 0.96)])
-def test_accuracy_floor(shared: object, name: str, floor: float) -> None:
-    from pathlib import Path
-
-    from ud_corpus import read_treebank
-
-    sentences = read_treebank(Path(str(shared)), name, surface=False)
-    found = [own.upos for row in Tagger.load().tag([own.tokens for own in sentences]) for own in row]
+def test_accuracy_floor(shared: Path, name: str, floor: float) -> None:
+    sentences = read_treebank(shared, name, surface=False)
+    found = [tag.upos for row in Tagger.load().tag([own.tokens for own in sentences]) for tag in row]
     right = [code.split("|")[0] for own in sentences for code in own.codes]
     assert sum(a == b for a, b in zip(found, right, strict=True)) / len(right) >= floor
