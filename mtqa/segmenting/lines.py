@@ -14,16 +14,16 @@ _FULL_SHARE = 0.8
 _TAIL = 12
 
 
-def find_hard_breaks(text: str, start: int, end: int) -> list[int]:
-    """Offsets where a line break within `text[start:end]` ends a sentence, in order; each is where its line ends.
+def find_hard_breaks(text: str) -> list[int]:
+    """Offsets where a line break ends a sentence, in order; each is where its line ends.
 
     An empty line always does. A single break does not where the next line goes on in lower case, nor where the block
     looks wrapped: nearly every line that ends inside a sentence had no room for the first word of the next.
     """
-    breaks = [match for match in _BREAK.finditer(text, start, end) if match.start() > start and match.end() < end]
+    breaks = [match for match in _BREAK.finditer(text) if match.start() > 0 and match.end() < len(text)]
     if not breaks:
         return []
-    full = _full_lines(text, breaks, start, end)
+    full = _full_lines(text, breaks)
     inner = [i for i, match in enumerate(breaks) if not _ends_sentence(text, match.start())]
     is_wrapped = len(inner) > 1 and sum(full[i] for i in inner) >= _FULL_SHARE * len(inner)
     return [
@@ -33,10 +33,10 @@ def find_hard_breaks(text: str, start: int, end: int) -> list[int]:
     ]
 
 
-def _full_lines(text: str, breaks: list[re.Match[str]], start: int, end: int) -> list[bool]:
+def _full_lines(text: str, breaks: list[re.Match[str]]) -> list[bool]:
     """For each break, whether the line before it had no room for the first word after it."""
-    starts = [start, *(match.end() for match in breaks)]
-    ends = [*(match.start() for match in breaks), end]
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(text)]
     lengths = [len(text[begin:stop].rstrip()) for begin, stop in zip(starts, ends, strict=True)]
     width = max(lengths)
     if width not in _WRAP_COLUMNS:

@@ -8,6 +8,7 @@ the rules: the text is not cut there.
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from mtqa.segmenting.boundaries import Mark, ends_sentence
 from mtqa.segmenting.lines import find_hard_breaks
@@ -24,38 +25,37 @@ _ADDRESS = re.compile(
 def split_text(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Sentence spans (start, end) of `text[start:end]`, in order, absolute, without the white space around them.
 
-    Every code point that is not white space lies in exactly one span.
+    Every code point of it that is not white space lies in exactly one span; what stands outside has no influence.
     """
-    end = len(text) if end is None else end
-    hard = find_hard_breaks(text, start, end)
-    ends = sorted({*hard, *_marked_ends(text, start, end, hard), end})
+    part = text[start:end]
+    line_ends = [*find_hard_breaks(part), len(part)]
     spans = []
-    for stop in ends:
-        piece = text[start:stop]
-        left = start + len(piece) - len(piece.lstrip())
-        right = start + len(piece.rstrip())
-        if left < right:
-            spans.append((left, right))
-        start = stop
+    left = 0
+    for stop in sorted({*line_ends, *_marked_ends(part, line_ends)}):
+        piece = part[left:stop].rstrip()
+        solid = piece.lstrip()
+        if solid:
+            spans.append((start + left + len(piece) - len(solid), start + left + len(piece)))
+        left = stop
     return spans
 
 
-def _marked_ends(text: str, start: int, end: int, hard: list[int]) -> list[int]:
-    """Offsets in `text[start:end]` where a sentence ends after a final mark and its closing marks."""
-    addresses = [match.span() for match in _ADDRESS.finditer(text, start, end)]
+def _marked_ends(text: str, line_ends: list[int]) -> list[int]:
+    """Offsets where a sentence ends after a final mark and its closing marks; `line_ends` are ends anyhow."""
+    addresses = deque(match.span() for match in _ADDRESS.finditer(text))
+    quotes = _Quotes(text)
     ends: list[int] = []
-    line_ends = iter([*hard, end])
-    line_end = next(line_ends)
-    quotes = _Quotes(text, start, end)
-    for run in _RUN.finditer(text, start, end):
-        while line_end < run.end():
-            start, line_end = line_end, next(line_ends)
+    start, line = 0, 0
+    for run in _RUN.finditer(text):
+        while line_ends[line] < run.end():
+            start = line_ends[line]
+            line += 1
         while addresses and addresses[0][1] <= run.start():
-            addresses.pop(0)
+            addresses.popleft()
         if addresses and addresses[0][0] <= run.start():
             continue
-        close = _find_close(text, run.end(), line_end, quotes.is_open_at(run.end()))
-        if ends_sentence(Mark(text, start, run.start(), run.end(), close, line_end)):
+        close = _find_close(text, run.end(), line_ends[line], quotes.is_open_at(run.end()))
+        if ends_sentence(Mark(text, start, run.start(), run.end(), close, line_ends[line])):
             ends.append(close)
             start = close
     return ends
@@ -64,8 +64,8 @@ def _marked_ends(text: str, start: int, end: int, hard: list[int]) -> list[int]:
 class _Quotes:
     """Whether a straight quote is open, told from the white space beside each; asked at rising offsets."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self._quotes = _QUOTE.finditer(text, start, end)
+    def __init__(self, text: str) -> None:
+        self._quotes = _QUOTE.finditer(text)
         self._next = next(self._quotes, None)
         self._is_open = False
 
