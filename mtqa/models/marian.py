@@ -40,7 +40,7 @@ class MarianModel:
                 max_length=None,
                 max_new_tokens=most_output_pieces(width, self.most_pieces),
                 bad_words_ids=[[pad]],
-                early_stopping=True,
+                early_stopping=False,
                 length_penalty=1.0,
             )
         return [_until_end(self._pieces.to_pieces(row[1:])) for row in found.tolist()]
