@@ -3,7 +3,10 @@
 from mtqa.detecting.rules import (
     boundaries,
     capitals,
+    clitics,
     marks,
+    pronouns,
+    relatives,
     repetition,
     residue,
     subject_verb,
@@ -16,7 +19,10 @@ from mtqa.detecting.rules.rule import Rule
 ALL_RULES: tuple[Rule, ...] = (
     *boundaries.RULES,
     *capitals.RULES,
+    *clitics.RULES,
     *marks.RULES,
+    *pronouns.RULES,
+    *relatives.RULES,
     *repetition.RULES,
     *residue.RULES,
     *subject_verb.RULES,

@@ -1,0 +1,149 @@
+"""FR108: object pronouns before a verb: person, order, weak and strong forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.context import Context, Finding
+from mtqa.detecting.phrases import is_surely_finite
+from mtqa.detecting.rules.rule import Rule
+from mtqa.french.government import government
+
+_OBJECTS = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
+_REFLEXIVE = {"je": "me", "j'": "me", "tu": "te", "nous": "nous", "vous": "vous"}
+
+
+def _reflexive_person(context: Context) -> Iterator[Finding]:
+    for subject, word in context.pairs():
+        if subject.lower not in _REFLEXIVE or word.lower not in ("se", "s'") or subject.upos != "PRON":
+            continue
+        after = context.word(word.index + 1)
+        before = context.word(subject.index - 1)
+        if after is None or not after.is_finite or (before is not None and before.upos in ("ADP", "ADP+DET")):
+            continue
+        if after.tag.person == "3" and subject.lower in ("nous", "vous"):
+            continue  # "ce qui nous s'est ..." is broken otherwise
+        right = _REFLEXIVE[subject.lower]
+        yield context.finding(word, word, f"The reflexive pronoun of “{subject.text}” is “{right}”.", right)
+
+
+_FIRST = frozenset("me m' te t' se s' nous vous".split())
+_SECOND = frozenset("le la les".split())
+_THIRD = frozenset("lui leur".split())
+
+
+def _clitic_order(context: Context) -> Iterator[Finding]:
+    for left, right in context.pairs():
+        after = context.word(right.index + 1)
+        if after is None or (left.upos != "PRON" and left.lower != "leur") or left.index == 0:
+            continue
+        follows = after.is_finite and is_surely_finite(context, after, 0.8)
+        before = context.words[left.index - 1]
+        if (
+            left.lower in _THIRD
+            and right.lower in _SECOND
+            and (right.upos == "PRON" or left.lower == "leur")
+            and follows
+            and before.upos in ("PRON", "ADV")
+        ):
+            yield context.finding(
+                left, right, f"“{right.text}” comes before “{left.text}”.", f"{right.text} {left.text}"
+            )
+        elif (
+            left.lower in _SECOND
+            and right.lower in ("me", "te", "se", "m'", "t'", "s'")
+            and follows
+            and right.upos == "PRON"
+        ):
+            if before.lower != "en" and before.upos != "DET":
+                yield context.finding(left, right, f"“{right.text}” comes before “{left.text}”.", None)
+        elif (
+            left.lower in (_FIRST | _SECOND) - {"nous", "vous"}
+            and right.lower in ("ne", "n'")
+            and (after.is_finite or after.lower in _OBJECTS)
+        ):
+            yield context.finding(left, right, f"“ne” comes before “{left.text}”.", f"ne {left.text}")
+
+
+def _tonic_object(context: Context) -> Iterator[Finding]:
+    """ "maîtriser eux", "utiliser il": the object of a verb stands before it, in its weak form."""
+    weak = {"eux": "les", "il": "le", "ils": "les"}
+    for verb, word in context.pairs():
+        if word.text not in weak or verb.upos != "VERB" or not context.gap(verb, word).isspace():
+            continue
+        if verb.tag.verb_form not in ("inf", "fin") or verb.lemma in (
+            "être",
+            "falloir",
+            "dire",
+            "répondre",
+            "demander",
+        ):
+            continue
+        if word.text in ("il", "ils") and verb.tag.verb_form != "inf":
+            continue
+        frame = government(verb.lemma)
+        after = context.word(word.index + 1)
+        if frame is None or not frame.direct_object or verb.tag.confidence < 0.9:
+            continue
+        if after is None or after.upos not in ("PUNCT", "ADP", "ADP+DET", "CCONJ", "SCONJ"):
+            continue
+        if after.lower == "et" or after.text in (",", "(", "-", "–"):
+            continue
+        yield context.finding(word, word, f"As an object “{word.text}” becomes “{weak[word.text]}” before the verb.")
+
+
+RULES = (
+    Rule(
+        "FR108",
+        "reflexive-person",
+        _reflexive_person,
+        must_fail=(
+            "Je ⟦se⟧ lave les mains.",
+            "Nous ⟦se⟧ levons à six heures.",
+            "Tu ⟦se⟧ trompes de porte.",
+        ),
+        must_pass=(
+            "Je me lave les mains.",
+            "Il se lève à six heures.",
+            "Pour vous se lève le soleil.",
+            "Entre nous se trouve une table.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR108",
+        "clitic-order",
+        _clitic_order,
+        must_fail=(
+            "Il ⟦lui les⟧ donne chaque matin.",
+            "Elle ⟦leur les⟧ prépare chaque soir.",
+            "Il ⟦le ne⟧ voit pas.",
+            "Elle ⟦se n'⟧est pas levée.",
+        ),
+        must_pass=(
+            "Il les lui donne chaque matin.",
+            "Il ne le voit pas.",
+            "Vous ne la leur montrez pas.",
+            "Je le lui ai dit.",
+            "La leur les inquiète.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        "FR108",
+        "tonic-object",
+        _tonic_object,
+        must_fail=(
+            "Vous pouvez utiliser ⟦il⟧ avec de l'eau.",
+            "Il faut aider ⟦eux⟧ pendant la crise.",
+            "Le voisin connaît ⟦eux⟧ depuis longtemps.",
+        ),
+        must_pass=(
+            "Vous pouvez vous occuper d'eux.",
+            "Il faut les aider, eux aussi.",
+            "Ce sont eux.",
+            "Personne ne travaille plus qu'eux.",
+        ),
+        confidence=0.75,
+    ),
+)
