@@ -102,6 +102,14 @@ def list_fetched() -> list[ModelFolder]:
     return [ModelFolder(config.parent.name.replace("--", "/"), config.parent) for config in configs]
 
 
+def list_known() -> list[ModelFolder]:
+    """The fetched models, and the default pair where the hub's own programs have left it."""
+    fetched = list_fetched()
+    names = {model.name for model in fetched}
+    defaults = (find_model(name) for name in (FRENCH_TO_ENGLISH, ENGLISH_TO_FRENCH) if name not in names)
+    return fetched + [model for model in defaults if model]
+
+
 def read_config(path: Path) -> dict[str, Any]:
     """The folder's config.json. Raises EngineError where it is missing or broken."""
     return _read_json(path / "config.json")

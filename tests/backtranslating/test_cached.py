@@ -65,6 +65,24 @@ def test_a_killed_run_resumes_where_it_stopped(store: TranslationStore) -> None:
     assert again.asked == ["ee"]
 
 
+def test_a_killed_process_leaves_what_it_had_done(tmp_path: Path) -> None:
+    program = (
+        "import os, sys; from pathlib import Path\n"
+        "from mtqa.backtranslating.cached import CachedTranslator\n"
+        "from mtqa.backtranslating.store import TranslationStore\n"
+        "class Dying:\n"
+        "    identity, batch_texts = 'counting', 2\n"
+        "    def translate(self, texts, progress=None):\n"
+        "        if 'ee' in texts: os.kill(os.getpid(), 9)\n"
+        "        return [text.upper() for text in texts]\n"
+        "CachedTranslator(Dying(), TranslationStore(Path(sys.argv[1]))).translate(['aaaaaa', 'bbbbb', 'cccc', 'ddd', 'ee'])"
+    )
+    assert subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False).returncode == -9
+    inner = Counting()
+    CachedTranslator(inner, TranslationStore(tmp_path)).translate(["aaaaaa", "bbbbb", "cccc", "ddd", "ee"])
+    assert inner.asked == ["ee"]
+
+
 def test_a_corrupt_file_is_set_aside_and_said(store: TranslationStore, caplog: pytest.LogCaptureFixture) -> None:
     store.path.parent.mkdir(parents=True)
     store.path.write_bytes(b"this is no database, however long one looks at it" * 100)
