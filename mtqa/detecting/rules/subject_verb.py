@@ -1,0 +1,135 @@
+"""FR103: verbs that do not agree with their subject in number or person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.phrases import ANY_SHAPE, Kind, is_surely_finite, numbers_of
+from mtqa.detecting.rules.rule import Rule
+from mtqa.detecting.subjects import PRONOUN_SUBJECTS, Subject, SubjectFinder
+from mtqa.french.analysis import Analysis
+
+# Verbs that tell who says the words before them.
+SAYING = frozenset(
+    "dire affirmer révéler annoncer expliquer indiquer préciser estimer ajouter déclarer assurer rapporter raconter "
+    "écrire noter souligner poursuivre conclure confier rappeler juger prévenir répondre avancer témoigner regretter "
+    "détailler relever croire savoir résumer commenter plaider lancer lâcher reconnaître constater insister".split()
+)
+_RARE = 0.02  # occurrences a million: forms as rare as that are more often names or foreign words
+_NUMBER_NAMES = {"s": "singular", "p": "plural"}
+
+
+def _find(context: Context) -> Iterator[Finding]:
+    finder: SubjectFinder | None = None
+    for word in context.words:
+        if not word.is_finite or word.tag.mood == "imp" or not is_surely_finite(context, word):
+            continue
+        if (word.text[0].isupper() and word.index) or context.lexicon.frequency(word.lower) < _RARE:
+            continue
+        finder = finder or SubjectFinder(context)
+        position = next(i for i, chunk in enumerate(finder.chunks) if chunk.first <= word.index <= chunk.last)
+        if finder.chunks[position].kind is not Kind.VERB:
+            continue
+        if finder.is_inverted(position):
+            yield from _inverted(context, word)
+            continue
+        subject = finder.subject_of(position)
+        if subject is not None and _may_be_told_by(context, finder, position, subject):
+            continue
+        if subject is None:
+            subject = finder.shared_subject(position)
+        if subject is not None and not agrees(context, word, subject):
+            yield _finding(context, word, subject)
+
+
+def _inverted(context: Context, word: Word) -> Iterator[Finding]:
+    """ "vient-ils": the pronoun that hangs on the verb is its subject."""
+    hanging = context.words[word.index + 1]
+    person, shape = PRONOUN_SUBJECTS.get(hanging.lower.lstrip("-‐‑").removeprefix("t-"), ("", ANY_SHAPE))
+    subject = Subject(hanging.index, hanging.index, shape, person, is_pronoun=True)
+    if person == "3" and hanging.lower not in ("-ce", "-on", "-t-on") and not agrees(context, word, subject):
+        yield _finding(context, word, subject)
+
+
+def _may_be_told_by(context: Context, finder: SubjectFinder, position: int, subject: Subject) -> bool:
+    """Whether the words before may be what somebody says: "... trois collaborateurs, révèle le journal"."""
+    chunk_after = position + 1
+    if context.words[finder.chunks[position].head].lemma not in SAYING or subject.is_pronoun:
+        return False
+    if finder.kind(chunk_after) not in (Kind.NOUN, Kind.PREPOSITIONAL):
+        return False
+    return any(other.kind is Kind.VERB for other in finder.chunks[:position])
+
+
+def finite_readings(context: Context, word: Word) -> list[Analysis]:
+    """The conjugated readings of a form, imperatives aside."""
+    readings = context.lexicon.analyses(word.lower)
+    return [own for own in readings if own.verb_form == "fin" and own.mood != "imp"]
+
+
+def agrees(context: Context, word: Word, subject: Subject) -> bool:
+    """Whether some reading of the verb has the subject's person and one of its numbers; an unknown form agrees."""
+    readings = finite_readings(context, word)
+    numbers = numbers_of(subject.shape) if _is_counted(context, subject) else {"s"}
+    return not readings or any(own.person == subject.person and own.number in numbers for own in readings)
+
+
+def _is_counted(context: Context, subject: Subject) -> bool:
+    return context.words[subject.last].lower not in ("on", "l'on")
+
+
+def _finding(context: Context, word: Word, subject: Subject) -> Finding:
+    numbers = sorted(numbers_of(subject.shape)) if _is_counted(context, subject) else ["s"]
+    if subject.person == "2" and len(numbers) > 1:
+        numbers = ["p"]
+    phrase = context.text[context.words[subject.first].start : context.words[subject.last].end]
+    suggestion = conjugated(context, word, subject.person, numbers[0]) if len(numbers) == 1 else None
+    name = _NUMBER_NAMES[numbers[0]] if len(numbers) == 1 else "another"
+    return context.finding(
+        word, word, f"“{word.text}” does not agree with its subject “{phrase}” ({name}).", suggestion
+    )
+
+
+def conjugated(context: Context, word: Word, person: str, number: str) -> str | None:
+    """The verb's form in the same mood and tense for another person and number."""
+    tag = word.tag
+    for category in (tag.upos, "VERB", "AUX"):
+        forms = context.lexicon.forms(
+            tag.lemma, category, verb_form="fin", mood=tag.mood, tense=tag.tense, person=person, number=number
+        )
+        if forms:
+            return forms[0]
+    return None
+
+
+RULES = (
+    Rule(
+        "FR103",
+        "subject-verb",
+        _find,
+        must_fail=(
+            "Les habitants du quartier proche de la gare ⟦demande⟧ une réunion.",
+            "Les mesures que le conseil a votées ⟦surprend⟧ les commerçants.",
+            "Le directeur des deux écoles ⟦refusent⟧ de parler.",
+            "Les agriculteurs, pour leur part, ⟦attendra⟧ le mois de mai.",
+            "Ils ⟦mange⟧ à midi.",
+            "Les gens qui vivent près du port se ⟦plaint⟧ du bruit.",
+            "Le juge et l'avocat ⟦a⟧ quitté la salle.",
+            "Nous ⟦ont⟧ fini le travail.",
+        ),
+        must_pass=(
+            "La plupart des élèves sont rentrés chez eux.",
+            "Une dizaine de maisons ont été évacuées.",
+            "Paul et Marie viennent demain.",
+            "Ce que disent les témoins ne suffit pas.",
+            "Les Échos affirme que la banque vend.",
+            "Dans la rue marchent des soldats.",
+            "Un million d'euros sont en jeu.",
+            "C'est le maire et son adjoint qui décident.",
+            "Les voisins nous ont vus.",
+            "Le maire, Paul Durand, et son adjoint viennent.",
+        ),
+        confidence=0.9,
+    ),
+)
