@@ -44,6 +44,7 @@ _DECIDING = frozenset(
 )
 # Conjugated forms of these look like nouns and take an infinitive: "le groupe compte demander".
 _GOVERNING = frozenset(("compter", "espérer", "oser", "risquer", "souhaiter"))
+_STRESSED = frozenset(("elle", "elles", "ce", "cela", "ça"))
 _BEFORE_PARTICIPLE = frozenset(
     "que qu' comme si dès une aussitôt sitôt à de avec sans pour contre selon chez par".split()
 )
@@ -84,13 +85,11 @@ def _subject_of_infinitive(context: Context, word: Word) -> tuple[str, bool] | N
 
 
 def _is_stressed(context: Context, pronoun: Word) -> bool:
-    """Whether elle or elles is no subject: "sans elle", "comme elles"."""
+    """Whether the pronoun is no subject: "sans elle", "pour ce faire"."""
     before = context.word(pronoun.index - 1)
-    return (
-        before is not None
-        and pronoun.lower in ("elle", "elles")
-        and not (before.upos in ("SCONJ", "PUNCT") and before.is_word)
-    )
+    if before is None or pronoun.lower not in _STRESSED:
+        return False
+    return before.upos != "SCONJ" and (before.is_word or pronoun.lower in ("elle", "elles"))
 
 
 def _questions(context: Context, index: int) -> bool:
