@@ -88,7 +88,11 @@ _OFFICES = frozenset(
     "direction directeur directrice conseil service chargé chargée droits magazine journal quotidien plan opération "
     "projet programme agence association fondation syndicat société groupe marque enseigne site".split()
 )
-_FREE = frozenset(("une", "homme", "état", "etat", "chef", "coronavirus"))  # la Une, les droits de l'Homme
+# Writers choose here: la Une, les droits de l'Homme, l'Est (the region) and l'est (the direction).
+_FREE = frozenset(
+    "une homme état etat chef coronavirus nord sud est ouest nord-est nord-ouest sud-est sud-ouest orient occident "
+    "midi pôle tropique équateur terre lune soleil internet web bourse église dieu".split()
+)
 
 
 def _names_an_office(context: Context, word: Word) -> bool:
@@ -181,6 +185,9 @@ RULES = (
             "Elle travaille au ministère des Affaires étrangères.",
             "Il lit Le Monde. Troupes et chars avancent.",
             "Il vit à Tours depuis dix ans.",
+            "L'alliance s'étend vers l'Est.",
+            "Le secrétaire d'État chargé des Retraites a répondu.",
+            "L'Initiative européenne d'intervention (IEI) compte dix pays.",
         ),
         confidence=0.8,
     ),
