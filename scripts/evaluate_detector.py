@@ -109,6 +109,24 @@ def articles(folder: Path) -> list[tuple[str, list[Span]]]:
     return found
 
 
+def clean_sentences(data: Path, most: int) -> list[tuple[str, list[Span]]]:
+    """Right sentences of orangesum's DEV parts."""
+    found: list[tuple[str, list[Span]]] = []
+    for line in training_text.lines(data / "mono" / "orangesum.fr.txt.xz"):
+        is_whole = line.count('"') % 2 == 0 and re.search(r'[.!?]"?$', line)
+        if training_text.part(line) in training_text.DEV and is_whole and training_text.sentences(line) == [line]:
+            found.append((line, []))
+        if len(found) >= most:
+            break
+    return found
+
+
+def unusual_sentences() -> list[tuple[str, list[Span]]]:
+    """The development half of our right but unusual sentences."""
+    lines = (ROOT / "corpora" / "unusual" / "dev.txt").read_text(encoding="utf-8").splitlines()
+    return [(line.split("\t")[1], []) for line in lines if "\t" in line]
+
+
 def rows(path: Path) -> list[dict]:
     """A gold file's rows."""
     with lzma.open(path, "rt", encoding="utf-8") as handle:
@@ -179,20 +197,8 @@ def main() -> None:
     options = parser.parse_args()
     classifier = TokenClassifier(weights.feature_maker(options.ngrams), open_network(options.network.read_bytes(), 1))
 
-    right: list[tuple[str, list[Span]]] = []
-    for line in training_text.lines(options.data / "mono" / "orangesum.fr.txt.xz"):
-        if training_text.part(line) in training_text.DEV and line.count('"') % 2 == 0 and re.search(r'[.!?]"?$', line):
-            parts = training_text.sentences(line)
-            if parts == [line]:
-                right.append((line, []))
-        if len(right) >= options.clean:
-            break
-    clean = Texts(classifier, right)
-    unusual_file = ROOT / "corpora" / "unusual" / "dev.txt"
-    unusual = Texts(
-        classifier,
-        [(line.split("\t")[1], []) for line in unusual_file.read_text(encoding="utf-8").splitlines() if "\t" in line],
-    )
+    clean = Texts(classifier, clean_sentences(options.data, options.clean))
+    unusual = Texts(classifier, unusual_sentences())
     dev = Texts(classifier, articles(ROOT / "corpora" / "dev"))
     quality = rows(options.data / "gold" / "docqe_train.jsonl.xz")
     quality = [row for row in quality if len(row["mt"]) < 400][:2500]

@@ -87,11 +87,13 @@ def adjective(draft: Draft, rng: Random, morphology: Morphology) -> bool:
 
 
 def participle(draft: Draft, rng: Random, morphology: Morphology) -> bool:
-    """A past participle of the other gender or number after être or avoir, or far from its noun."""
+    """A past participle of the other gender or number after être, avoir or its noun."""
 
     def fits(place: int) -> bool:
         if not draft.is_word(place) or not any(" ppa " in tag for tag in morphology.tags(draft.low(place))):
             return False
+        if morphology.only(draft.low(place - 1), "N") and morphology.only(draft.low(place), "VJ"):
+            return True
         near = {draft.low(place - back) for back in (1, 2, 3)}
         return bool(near & (AUXILIARIES | {"été", "être"}))
 

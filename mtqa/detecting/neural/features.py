@@ -24,6 +24,10 @@ class FeatureMaker:
         lines = np.array([self._words.numbers(forms) for forms in sentences])
         rows = self._words.rows[lines]
         numbers = place_features(
-            self._words.keys[lines], rows[..., SHAPE_COLUMN], self._words.capitals[lines], self._table
+            self._words.keys[lines],
+            self._words.others[lines],
+            rows[..., SHAPE_COLUMN],
+            self._words.capitals[lines],
+            self._table,
         )
         return rows, self._words.bits[lines], numbers

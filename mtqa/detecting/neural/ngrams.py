@@ -5,6 +5,7 @@ one byte of logarithmic count, grouped by bucket (the key's top bits); about one
 for a known one. Look-ups are whole numpy arrays at a time.
 """
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -32,15 +33,20 @@ def word_key(form: str) -> int:
 BOUNDARY_KEY = word_key("\x00 sentence boundary")
 
 
-def sequence_keys(words: Keys, length: int) -> Keys:
-    """Keys of all sequences of `length` neighbouring words: shape (n - length + 1,), entry i starts at word i."""
-    total = len(words) - length + 1
-    mixed = np.full(max(total, 0), np.uint64(length), dtype=np.uint64)
-    for place in range(length):
-        mixed = (mixed ^ words[place : place + total]) * _MULTIPLIERS[place]
+def joined_keys(words: Sequence[Keys]) -> Keys:
+    """Keys of sequences given as one array a place, all of one shape (or broadcast to it)."""
+    mixed = np.full(np.broadcast_shapes(*(column.shape for column in words)), np.uint64(len(words)), dtype=np.uint64)
+    for place, column in enumerate(words):
+        mixed = (mixed ^ column) * _MULTIPLIERS[place]
         mixed ^= mixed >> np.uint64(29)
     mixed *= _MIX
     return mixed ^ (mixed >> np.uint64(32))
+
+
+def sequence_keys(words: Keys, length: int) -> Keys:
+    """Keys of all sequences of `length` neighbouring words: shape (n - length + 1,), entry i starts at word i."""
+    total = max(len(words) - length + 1, 0)
+    return joined_keys([words[place : place + total] for place in range(length)])
 
 
 def pack(keys: Keys, counts: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[np.generic]]:
@@ -74,7 +80,8 @@ class NgramTable:
         np.cumsum(sizes, out=self._starts[1:])
 
     def log2_counts(self, keys: Keys) -> Floats:
-        """log2(count) + 1 for each key, 0 where it is not in the table; shape as `keys` (1-D)."""
+        """log2(count) + 1 for each key, 0 where it is not in the table; shape as `keys`."""
+        shape, keys = keys.shape, keys.reshape(-1)
         bucket = (keys >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
         found = np.zeros(len(keys), dtype=np.float32)
         left = np.flatnonzero(self._sizes[bucket])
@@ -87,4 +94,4 @@ class NgramTable:
             at += 1
             go_on = ~hit & (at < stop)
             left, at, stop, wanted = left[go_on], at[go_on], stop[go_on], wanted[go_on]
-        return found
+        return found.reshape(shape)

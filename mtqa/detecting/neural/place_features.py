@@ -3,19 +3,35 @@
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.detecting.neural.ngrams import BOUNDARY_KEY, LONGEST, Floats, Keys, NgramTable, sequence_keys
+from mtqa.detecting.neural.ngrams import (
+    BOUNDARY_KEY,
+    LONGEST,
+    Floats,
+    Keys,
+    NgramTable,
+    joined_keys,
+    sequence_keys,
+    word_key,
+)
 
 PAD = LONGEST - 1
 UNSEEN_LOG2 = -27.0  # a word the counts do not know, out of 33 million
 BACK_OFF_LOG2 = -1.32  # log2(0.4), for each word of context given up (Brants et al. 2007)
 CORPUS_LOG2 = 25.0
-NUMBERS = 30
+NUMBERS = 36
+_INSERTED = tuple(
+    np.array([word_key(word) for word in words.split()], dtype=np.uint64)
+    for words in ("le la les l' un une des", "de d' du à au en dans pour", "a est ont sont que qui pas se")
+)
 
 
-def place_features(words: Keys, shapes: npt.NDArray[np.int32], capitals: Floats, table: NgramTable) -> Floats:
+def place_features(
+    words: Keys, others: Keys, shapes: npt.NDArray[np.int32], capitals: Floats, table: NgramTable
+) -> Floats:
     """Features of every word of a batch of sentences of one length.
 
-    `words`, `shapes` and `capitals` have the shape (sentences, length); the result (sentences, length, NUMBERS).
+    `words`, `shapes` and `capitals` have the shape (sentences, length), `others` (keys of the words' other forms, 0
+    where there is none) has the shape (sentences, length, OTHERS); the result (sentences, length, NUMBERS).
     A word's features depend on its own sentence only.
     """
     sentences, length = words.shape
@@ -35,12 +51,14 @@ def place_features(words: Keys, shapes: npt.NDArray[np.int32], capitals: Floats,
         *(seen(4, -3), seen(4, -2), seen(4, -1), seen(4, 0), seen(2, -2), seen(2, 1), seen(3, -3), seen(3, 1)),
         *_counts_if_changed(padded, length, table),
     ]
+    gains = [*_counts_of_others(padded, others, table), *_counts_if_inserted(padded, length, table)]
     columns: list[Floats] = [
         *(column * np.float32(0.1) for column in log_counts),
         *(forward[0] * np.float32(0.1), forward[1] / np.float32(3)),
         *(backward[0] * np.float32(0.1), backward[1] / np.float32(3)),
         *_positions(shapes),
         capitals,
+        *(column * np.float32(0.1) for column in gains),
     ]
     return np.stack(columns, axis=-1).astype(np.float32)
 
@@ -69,15 +87,29 @@ def _counts(padded: Keys, length: int, table: NgramTable) -> dict[int, Floats]:
 
 def _counts_if_changed(padded: Keys, length: int, table: NgramTable) -> list[Floats]:
     """Log2 counts of the word pair left if a word were taken out, and of it exchanged with the next."""
-    before = padded[:, PAD - 1 : PAD - 1 + length].reshape(-1)
-    here = padded[:, PAD : PAD + length].reshape(-1)
-    after = padded[:, PAD + 1 : PAD + 1 + length].reshape(-1)
+    before, here, after = (padded[:, PAD + offset : PAD + offset + length] for offset in (-1, 0, 1))
+    changed = ((before, after), (after, here), (before, after, here))
+    return [table.log2_counts(joined_keys(sequence)) for sequence in changed]
+
+
+def _counts_of_others(padded: Keys, others: Keys, table: NgramTable) -> list[Floats]:
+    """How much more often another form of the word was seen here: between, after and before its neighbours."""
+    length = others.shape[1]
+    before, here, after = (padded[:, PAD + offset : PAD + offset + length, None] for offset in (-1, 0, 1))
     found = []
-    for sequence in ((before, after), (after, here), (before, after, here)):
-        text = np.stack(sequence, axis=1).reshape(-1)
-        keys = sequence_keys(text, len(sequence))[:: len(sequence)]
-        found.append(table.log2_counts(keys).reshape(-1, length))
+    for left, right in (((before,), (after,)), ((before,), ()), ((), (after,))):
+        own = table.log2_counts(joined_keys([*left, here, *right]))
+        known = np.zeros(others.shape, dtype=np.float32)
+        used = others != 0
+        known[used] = table.log2_counts(joined_keys([*left, others, *right])[used])
+        found.append(np.where(used.any(axis=2), known.max(axis=2) - own[..., 0], np.float32(0)))
     return found
+
+
+def _counts_if_inserted(padded: Keys, length: int, table: NgramTable) -> list[Floats]:
+    """Log2 counts of the best of some determiners, prepositions and other small words between a word and the last."""
+    before, here = (padded[:, PAD + offset : PAD + offset + length, None] for offset in (-1, 0))
+    return [table.log2_counts(joined_keys([before, words, here])).max(axis=2) for words in _INSERTED]
 
 
 def _back_off(levels: list[tuple[Floats, Floats]], unigram: Floats) -> tuple[Floats, Floats]:

@@ -54,7 +54,7 @@ def network(folder: Path = DATA_FOLDER) -> bytes:
 def feature_maker(folder: Path = DATA_FOLDER) -> FeatureMaker:
     """Features from the shipped counts and lexicon, shared by all callers."""
     arrays = _mapped(COUNTS, folder)
-    words = WordTable(Lexicon.load().analyses, arrays["word_keys"], arrays["word_capitals"])
+    words = WordTable(Lexicon.load(), arrays["word_keys"], arrays["word_capitals"])
     return FeatureMaker(words, NgramTable(arrays["sizes"], arrays["prints"], arrays["octaves"]))
 
 

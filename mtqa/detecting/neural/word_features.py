@@ -4,17 +4,17 @@ Readings are given as bits of what the form can be (a noun, feminine, third pers
 a matter of comparing bits and not of memorising words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 
+from mtqa.detecting.neural import other_forms
 from mtqa.detecting.neural.ngrams import word_key
 from mtqa.detecting.neural.pieces import counted
 from mtqa.french.analysis import Analysis
-
-Analyse = Callable[[str], Sequence[Analysis]]
+from mtqa.french.lexicon import Lexicon
 
 UNKNOWN_WORD_ROWS = 4096
 LEMMA_ROWS = 16384
@@ -142,13 +142,14 @@ class WordTable:
 
     COLUMNS = 5  # word row, lemma row, long suffix row, short suffix row, shape
 
-    def __init__(self, analyse: Analyse, word_keys: npt.NDArray[np.uint64], capital_shares: npt.NDArray[np.uint8]):
-        self._analyse = analyse
+    def __init__(self, lexicon: Lexicon, word_keys: npt.NDArray[np.uint64], capital_shares: npt.NDArray[np.uint8]):
+        self._lexicon = lexicon
         self._word_keys = word_keys
         self._capital_shares = capital_shares
         self._numbers: dict[str, int] = {}
         self._filled = 0
         self.keys = np.zeros(0, dtype=np.uint64)
+        self.others = np.zeros((0, other_forms.MOST), dtype=np.uint64)
         self.rows = np.zeros((0, self.COLUMNS), dtype=np.int32)
         self.bits = np.zeros((0, BITS), dtype=np.uint8)
         self.capitals = np.zeros(0, dtype=np.float32)
@@ -157,12 +158,13 @@ class WordTable:
     def _grow(self, size: int) -> None:
         more = size - len(self.keys)
         self.keys = np.concatenate([self.keys, np.zeros(more, dtype=np.uint64)])
+        self.others = np.concatenate([self.others, np.zeros((more, other_forms.MOST), dtype=np.uint64)])
         self.rows = np.concatenate([self.rows, np.zeros((more, self.COLUMNS), dtype=np.int32)])
         self.bits = np.concatenate([self.bits, np.zeros((more, BITS), dtype=np.uint8)])
         self.capitals = np.concatenate([self.capitals, np.zeros(more, dtype=np.float32)])
 
     def numbers(self, forms: Sequence[str]) -> list[int]:
-        """The line of each form in `keys`, `rows`, `bits` and `capitals`."""
+        """The line of each form in `keys`, `others`, `rows`, `bits` and `capitals`."""
         known = self._numbers
         return [known[form] if form in known else self._add(form) for form in forms]
 
@@ -174,9 +176,11 @@ class WordTable:
         at = int(np.searchsorted(self._word_keys, np.uint64(key)))
         in_vocabulary = at < len(self._word_keys) and int(self._word_keys[at]) == key
         word = UNKNOWN_WORD_ROWS + at if in_vocabulary else key % UNKNOWN_WORD_ROWS
-        readings = self._analyse(form)
+        readings = self._lexicon.analyses(form)
         low = counted(form)
         self.keys[number] = key
+        others = [word_key(other) for other in other_forms.other_forms(form, self._lexicon)]
+        self.others[number, : len(others)] = others
         self.rows[number] = (
             word,
             _row(_lemma(form, readings), LEMMA_ROWS),
