@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -34,6 +36,7 @@ def _make(source: tuple[str, ...], target: tuple[str, ...]) -> Path:
     from transformers import MarianConfig, MarianMTModel
 
     folder = Path(mkdtemp(prefix="tiny-marian-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
     spm = {
         name: _train_pieces(folder / f"{name}.spm", texts) for name, texts in (("source", source), ("target", target))
     }
@@ -49,7 +52,6 @@ def _make(source: tuple[str, ...], target: tuple[str, ...]) -> Path:
             vocab_size=len(pieces), d_model=48, encoder_layers=1, decoder_layers=1, encoder_attention_heads=4,
             decoder_attention_heads=4, encoder_ffn_dim=96, decoder_ffn_dim=96, max_position_embeddings=64, dropout=0.0,
             pad_token_id=pad, eos_token_id=0, decoder_start_token_id=pad, forced_eos_token_id=0, scale_embedding=True,
-            static_position_embeddings=True,
         )
     )  # fmt: skip
     inputs = _pad([[ids[p] for p in spm["source"].encode(text, out_type=str)] + [0] for text in source], pad)
