@@ -23,7 +23,7 @@ _FILE_NAME = "translations.sqlite3"
 _LOCK_SECONDS = 30.0
 _MOST_BYTES = 512 * 1024 * 1024
 _SHARE_DROPPED = 4  # a quarter of the rows go when the file is full, those not used for longest
-_FRESH_SECONDS = 24 * 3600
+_FRESH_MICROSECONDS = 24 * 3600 * 1_000_000
 _QUERY_KEYS = 500  # SQLite takes at least 999 variables
 
 _SCHEMA = """
@@ -54,7 +54,8 @@ class TranslationStore:
 
     def write(self, identity: str, outputs: dict[str, str]) -> None:
         """Keeps outputs, all or none, and makes room where the file has grown too large."""
-        rows = [(_key(identity, text), output, int(time.time())) for text, output in outputs.items()]
+        now = _now()
+        rows = [(_key(identity, text), output, now) for text, output in outputs.items()]
         self._use(lambda connection: _insert(connection, rows, self.most_bytes), None)
 
     def clear(self) -> int:
@@ -111,6 +112,11 @@ class TranslationStore:
         _LOG.warning("mtqa: %s cannot be used (%s): going on without a cache", self.path, reason)
 
 
+def _now() -> int:
+    """Microseconds since 1970: of two batches written in the same second, the older is to go first."""
+    return time.time_ns() // 1000
+
+
 def _key(identity: str, text: str) -> bytes:
     return hashlib.sha256(f"{identity}\0{text}".encode("utf-8", "surrogatepass")).digest()
 
@@ -121,7 +127,7 @@ def _is_corrupt(error: sqlite3.DatabaseError) -> bool:
 
 
 def _select(connection: sqlite3.Connection, keys: dict[bytes, str]) -> dict[str, str]:
-    now, found, stale = int(time.time()), dict[str, str](), list[tuple[int, bytes]]()
+    now, found, stale = _now(), dict[str, str](), list[tuple[int, bytes]]()
     wanted = list(keys)
     for start in range(0, len(wanted), _QUERY_KEYS):
         part = wanted[start : start + _QUERY_KEYS]
@@ -129,7 +135,7 @@ def _select(connection: sqlite3.Connection, keys: dict[bytes, str]) -> dict[str,
         query = f"SELECT key, output, used_at FROM translations WHERE key IN ({marks})"
         for key, output, used_at in connection.execute(query, part):
             found[keys[key]] = output
-            if now - used_at > _FRESH_SECONDS:
+            if now - used_at > _FRESH_MICROSECONDS:
                 stale.append((now, key))
     if stale:
         with connection:
