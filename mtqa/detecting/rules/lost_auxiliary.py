@@ -1,0 +1,168 @@
+"""FR101: a past participle that stands for a conjugated verb, its auxiliary lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.clauses import has_finite
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.phrases import adjective_shape, noun_shape
+from mtqa.detecting.rules.rule import Rule
+from mtqa.detecting.verb_groups import (
+    CLITICS,
+    before_verb,
+    clause_end,
+    compound_past,
+    is_plural,
+    participle_lemma,
+)
+from mtqa.detecting.verb_subjects import NOMINAL, is_stressed, subject_start
+
+# With these a noun phrase may follow the participle of a noun: "l'homme surnommé le Boucher", "le mois dernier".
+_NAMING = frozenset(
+    "appeler baptiser considérer couronner déclarer devenir dire élire estimer évaluer intituler juger nommer proclamer "
+    "qualifier rebaptiser sacrer surnommer titrer désigner promettre payer vendre acheter estimer chiffrer facturer "
+    "coûter mesurer peser classer arriver rester dénommer".split()
+)
+_TIME = frozenset(
+    "an année après-midi automne début date dimanche été fin fois heure hier hiver instant jeudi jour journée lendemain "
+    "lundi mardi matin matinée mercredi minute mois moment nuit printemps saison samedi seconde semaine siècle soir "
+    "soirée trimestre vacances veille vendredi week-end décennie période époque temps".split()
+)
+_SUBJECTS = frozenset(("il", "ils", "elle", "elles", "on", "je", "tu"))
+_DAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche matin soir début fin mi janvier février mars avril mai juin "
+    "juillet août septembre octobre novembre décembre".split()
+)
+# A noun may be told something by that: "les Français persuadés que".
+_TOLD = frozenset("convaincre persuader assurer informer prévenir avertir aviser rassurer surprendre étonner".split())
+# Their participles qualify no noun.
+_NO_PASSIVE = frozenset(("renoncer", "répondre", "réagir", "échapper", "téléphoner", "insister", "hésiter", "succéder"))
+# What is begun or decided is no one: "Santoni commencé à jouer" lacks its auxiliary, "invité à jouer" may not.
+_DECIDING = frozenset(
+    "commencer continuer renoncer hésiter réussir parvenir tenir décider choisir refuser accepter tenter essayer cesser "
+    "éviter oublier envisager menacer finir arrêter rêver".split()
+)
+_BEFORE_PARTICIPLE = frozenset(
+    "que qu' comme si dès une aussitôt sitôt à de avec sans pour contre selon chez par".split()
+)
+
+
+def _participles(context: Context) -> Iterator[Finding]:
+    if not context.sentence.terminated or context.is_heading:
+        return
+    for word in context.words[1:]:
+        if word.tag.verb_form != "part-past" and word.upos not in ("ADJ", "VERB") and not _is_been(context, word):
+            continue
+        lemma = participle_lemma(context, word)
+        if lemma is None or not word.text.islower():
+            continue
+        before = before_verb(context, word.index)
+        if before is None or (plural := _plural_subject(context, word, before, lemma)) is None:
+            continue
+        reflexive = (context.word(word.index - 1) or word).lower in ("se", "s'")
+        yield context.finding(
+            word,
+            word,
+            f"The participle “{word.text}” lacks its auxiliary: no conjugated verb stands in this clause.",
+            compound_past(context, lemma, plural=plural, reflexive=reflexive),
+        )
+
+
+def _is_been(context: Context, word: Word) -> bool:
+    """ "L'animal été abattu": no summer."""
+    after = context.word(word.index + 1)
+    return word.lower == "été" and after is not None and after.tag.verb_form == "part-past"
+
+
+def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> bool | None:
+    """The number of the subject whose conjugated verb the participle stands for, None where it stands for none."""
+    if before.upos == "PRON" and before.lower in _SUBJECTS:
+        stands = word.tag.verb_form == "part-past" and not is_stressed(context, before)
+        return before.lower in ("ils", "elles") if stands else None
+    if before.lower == "qui" and word.tag.verb_form == "part-past":
+        antecedent = context.word(before.index - 1)
+        if antecedent is not None and antecedent.upos in NOMINAL:
+            return antecedent.tag.number == "p"
+        return None
+    start = subject_start(context, before)
+    if start is None or has_finite(context, word.index + 1, clause_end(context, word.index)):
+        return None
+    if start and context.words[start - 1].lower in _BEFORE_PARTICIPLE and not _rest_has_no_verb(context, word):
+        return None
+    has_clitic = any(other.lower in CLITICS for other in context.words[before.index + 1 : word.index])
+    if not (has_clitic or _cannot_qualify(context, word, lemma) or _disagrees(context, word, start, before)):
+        return None
+    return is_plural(context.words[start : before.index + 1])
+
+
+def _disagrees(context: Context, word: Word, start: int, last: Word) -> bool:
+    """Whether the participle agrees with no noun before it and the sentence has no other verb."""
+    own = adjective_shape(context, word)
+    nouns = [other for other in context.words[start : last.index + 1] if other.upos == "NOUN"]
+    if not nouns or own & frozenset(shape for noun in nouns for shape in noun_shape(context, noun)):
+        return False
+    return not has_finite(context)
+
+
+def _rest_has_no_verb(context: Context, word: Word) -> bool:
+    return not has_finite(context, word.index)
+
+
+def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
+    """Whether what follows shows that the participle does not qualify the noun before it."""
+    readings = context.lexicon.analyses(word.text)
+    if all(not own.gender for own in readings if own.verb_form == "part-past"):
+        return True  # "participé" has no feminine: its verb takes no object that it could qualify
+    position = word.index + 1
+    while (after := context.word(position)) is not None and (after.upos == "ADV" or after.lower in _DAYS):
+        position += 1
+    if after is None:
+        return False
+    following = context.word(position + 1)
+    if after.lower in ("que", "qu'") and after.upos == "SCONJ":
+        return lemma not in _TOLD and following is not None and following.upos in ("DET", "PROPN", "PRON")
+    if after.upos == "DET" and following is not None:
+        return lemma not in _NAMING and _is_object(context, position)
+    if after.upos in ("ADP", "ADP+DET") and lemma in _NO_PASSIVE:
+        return True
+    if after.lower in ("à", "de", "d'") and following is not None:
+        return lemma in _DECIDING and following.tag.verb_form == "inf"
+    return after.is_capitalised and after.upos == "NOUN" and after.tag.number == "p"
+
+
+def _is_object(context: Context, position: int) -> bool:
+    """Whether the noun phrase at `position` is an object, not a time ("la semaine dernière", "ce matin")."""
+    for word in context.words[position + 1 : position + 4]:
+        if word.lower in _TIME or word.lemma in _TIME or word.upos == "NUM":
+            return False
+        if word.upos in NOMINAL:
+            return True
+    return False
+
+
+RULES = (
+    Rule(
+        "FR101",
+        "participle-as-verb",
+        _participles,
+        must_fail=(
+            "Le gouvernement ⟦annoncé⟧ hier que les impôts baisseront.",
+            "La commune ⟦renoncé⟧ également aux travaux.",
+            "Les trois syndicats ⟦refusé⟧ la proposition.",
+            "Il ⟦mangé⟧ une pomme.",
+            "La Chine ⟦rassemblée⟧ Soldats près de la côte.",
+            "Leclerc ⟦commencé⟧ à courir à six ans.",
+        ),
+        must_pass=(
+            "Les mesures annoncées hier par le ministre entrent en vigueur.",
+            "Un homme tué à Marseille.",
+            "L'un a été condamné, l'autre relaxé.",
+            "Les Français persuadés que la crise durera épargnent.",
+            "Le match terminé, les joueurs ont salué la foule.",
+            "Un projet présenté la semaine dernière.",
+            "Le tueur surnommé le Boucher de Lyon.",
+        ),
+        confidence=0.85,
+    ),
+)
