@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Protocol
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3}(?!\d))*(?:[.,]\d+)?")
@@ -17,14 +15,6 @@ _SEPARATOR = re.compile(r"[ \u00a0\u202f.,](?=\d{3}(?!\d))")
 _MARKS = "?!;:%$€£()[]–—…"
 _QUOTES = '«»“”"'
 _COGNATE_LETTERS = (4, 6)
-
-
-class TranslationTable(Protocol):
-    """Word translations, for either side: the keys under which a word meets its translations on the other side."""
-
-    def french_keys(self, word: str) -> Iterator[str]: ...
-
-    def other_keys(self, word: str) -> Iterator[str]: ...
 
 
 def strip_accents(word: str) -> str:
@@ -39,7 +29,10 @@ def normalise_number(text: str) -> str:
 
 
 def extract_keys(sentence: str) -> set[str]:
-    """The sentence's keys; a sentence and its translation have many of them in common."""
+    """The sentence's keys; a sentence and its translation have many of them in common.
+
+    Whatever else shows that two words mean the same can be added here, as a key that both of them give.
+    """
     keys = {f"#{normalise_number(found.group())}" for found in _NUMBER.finditer(sentence)}
     keys.update(mark for mark in _MARKS if mark in sentence)
     if any(quote in sentence for quote in _QUOTES):

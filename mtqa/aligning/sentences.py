@@ -18,6 +18,7 @@ from mtqa.domain.translation import SentencePair
 # Cells on either side of the expected path; widened as long as the path found runs along the edge.
 _HALF_WIDTH = 60
 _WIDENING = 3
+_WIDEST = 540
 
 
 def align_sentences(french: Sequence[str], other: Sequence[str], weights: Weights | None = None) -> list[SentencePair]:
@@ -33,7 +34,7 @@ def align_sentences(french: Sequence[str], other: Sequence[str], weights: Weight
     while True:
         low, high = lay_band(len(french), len(other), matches, half_width)
         path = find_cheapest_path(costs, low, high)
-        if half_width >= len(other) or not path.touches_edge(low, high):
+        if half_width >= min(_WIDEST, len(other)) or not path.touches_edge(low, high):
             break
         half_width *= _WIDENING
     return [

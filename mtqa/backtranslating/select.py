@@ -1,4 +1,8 @@
-"""Finds the engine by its name. Only `auto` falls back: a named engine that is missing is an EngineError."""
+"""Finds the engine by its name. Only `auto` falls back: a named engine that is missing is an EngineError.
+
+A package adds an engine under the entry point group `mtqa.engines`: a function from EngineSettings to an Engine. One
+that returns a TranslatorEngine of its own translators gets the cache for nothing.
+"""
 
 from __future__ import annotations
 
