@@ -175,6 +175,6 @@ def _note(
         parts.append(f"a back-translation by {engine.name}{rough}")
     if not parts:
         return NOT_CHECKED
-    problems = sum(1 for translation in translations if translation and translation.problem)
+    problems = sum(1 for translation in translations if translation and translation.problem and not translation.text)
     failed = f"; {problems} sentences got no usable back-translation" if problems else ""
     return f"Adequacy was checked against {' and '.join(parts)}{failed}."

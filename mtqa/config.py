@@ -54,6 +54,7 @@ class Settings:
     """All that steers a check. Frozen: `replaced` gives a changed copy.
 
     `select` and `ignore` hold codes or beginnings of codes. `min_confidence` (0 to 1) hides issues below it.
+    `model` and `back_model` name a MarianMT model (hub name or folder), French to English and back.
     """
 
     select: tuple[str, ...] = ()
@@ -61,6 +62,9 @@ class Settings:
     min_confidence: float = 0.5
     fail_level: Severity = Severity.MAJOR
     engine: str = "none"
+    model: str | None = None
+    back_model: str | None = None
+    round_trip: bool = False
     profile: str = "fr-FR"
     words: tuple[str, ...] = ()
     words_files: tuple[str, ...] = ()
@@ -123,7 +127,7 @@ def load_settings(path: str | None = None, *, start: Path | None = None) -> Sett
 
 def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     """Settings from a parsed table; `name` is the file for messages. Raises ConfigError."""
-    known = {"select", "ignore", "min-confidence", "fail-level", "engine", "profile", "words", "offline", "cache",
+    known = {"select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "profile", "words", "offline", "cache",
              "device", "gate", "severity-weights"}  # fmt: skip
     _refuse_unknown(table, known, name, "")
     values: dict[str, Any] = {"source_file": name}
@@ -141,9 +145,11 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     for key, choices in (("profile", PROFILES), ("device", ("auto", "cpu", "cuda"))):
         if key in table:
             values[key] = _one_of(table[key], choices, name, key)
-    for key in ("offline", "cache"):
+    if "models" in table:
+        values["model"], values["back_model"] = _models(table["models"], name)
+    for key in ("offline", "cache", "round-trip"):
         if key in table:
-            values[key] = _boolean(table[key], name, key)
+            values[key.replace("-", "_")] = _boolean(table[key], name, key)
     if "gate" in table:
         values["gate"] = _numbers_table(Gate, table["gate"], name, "gate")
     if "severity-weights" in table:
@@ -188,6 +194,15 @@ def _numbers_table(kind: type[Any], table: Any, name: str, section: str) -> Any:
             raise ConfigError(f"{name}: {section}.{key} must be a whole number, not {value!r}")
         values[known[key]] = number
     return kind(**values)
+
+
+def _models(value: Any, name: str) -> tuple[str | None, str | None]:
+    """[models] names the MarianMT models of the two directions, `fr-en` and `en-fr`."""
+    if not isinstance(value, dict):
+        raise ConfigError(f"{name}: 'models' must be a table: write [models] with fr-en and en-fr")
+    _refuse_unknown(value, {"fr-en", "en-fr"}, name, "models.")
+    named = {key: _string(model, name, f"models.{key}") for key, model in value.items()}
+    return named.get("fr-en"), named.get("en-fr")
 
 
 def _words(value: Any, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -41,10 +41,7 @@ class Checker:
             detecting.RuleDetector(Lexicon.load(), known_words=words, profile=self.settings.profile)
         ]
         self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
-        self.engine: Engine = select_engine(
-            EngineSettings(name=self.settings.engine, device=self.settings.device, offline=self.settings.offline,
-                           use_cache=self.settings.cache)
-        )  # fmt: skip
+        self.engine: Engine = select_engine(_engine_settings(self.settings))
         self.signature = signature_of(self.settings, self.engine.name, words)
 
     def check_paths(
@@ -117,6 +114,18 @@ class Checker:
             if progress:
                 progress("checking", len(found), len(sentences))
         return found
+
+
+def _engine_settings(settings: Settings) -> EngineSettings:
+    return EngineSettings(
+        name=settings.engine,
+        round_trip=settings.round_trip,
+        model=settings.model,
+        back_model=settings.back_model,
+        device=settings.device,
+        offline=settings.offline,
+        use_cache=settings.cache,
+    )
 
 
 def _chunks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:

@@ -48,6 +48,9 @@ def test_values_are_taken_over(tmp_path: Path) -> None:
         ("offline = 1", "offline must be true or false"),
         ("gate = 3", "write [gate]"),
         ("engine = 3", "'engine' must be a string"),
+        ('models = "opus"', "'models' must be a table"),
+        ('[models]\nfr-de = "x"', "unknown key 'models.fr-de'"),
+        ('round-trip = "yes"', "round-trip must be true or false"),
         ("not toml", "not a readable TOML file"),
     ],
 )
@@ -57,6 +60,11 @@ def test_a_wrong_file_names_itself_and_the_key(tmp_path: Path, text: str, expect
         load_settings(path)
     assert expected in str(caught.value) and path in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_models_and_round_trip(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, 'round-trip = true\n[models]\nfr-en = "a"\nen-fr = "b"\n'))
+    assert (settings.model, settings.back_model, settings.round_trip) == ("a", "b", True)
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", metavar="FILE", help="the original English, likewise")
     parser.add_argument("--reference", metavar="FILE", help="a right French translation, likewise")
     parser.add_argument("--engine", metavar="NAME", help=f"who translates back: {', '.join(ENGINES)} (default: none)")
+    parser.add_argument("--model", metavar="NAME", help="the MarianMT model, French to English: hub name or folder")
+    parser.add_argument("--back-model", metavar="NAME", help="likewise, English to French, for --round-trip")
+    parser.add_argument("--round-trip", action="store_true", help="translate the English back into French as well")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where neural models run")
     parser.add_argument("--select", metavar="CODES", action="append", help="codes, or their beginnings, to check")
     parser.add_argument("--ignore", metavar="CODES", action="append", help="codes, or their beginnings, to leave out")
@@ -58,6 +61,9 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         min_confidence=confidence,
         fail_level=Severity(arguments.fail_level) if arguments.fail_level else None,
         engine=arguments.engine,
+        model=arguments.model,
+        back_model=arguments.back_model,
+        round_trip=arguments.round_trip or None,
         device=arguments.device,
         profile=arguments.profile,
         offline=arguments.offline or None,
