@@ -12,7 +12,7 @@ from mtqa.backtranslating.select import select_engine
 from mtqa.comparing import SideFiles, compare
 from mtqa.config import Settings
 from mtqa.domain.issue import Issue
-from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside
+from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside, Silenced
 from mtqa.domain.text import Block, BlockKind, Document, Segment, Sentence
 from mtqa.errors import InputError, MtqaError, UsageError
 from mtqa.french.lexicon import Lexicon
@@ -85,7 +85,7 @@ class Checker:
             raise InputError(f"{document.name}: nothing to check: no sentence was found in it; check its content")
         comparison = compare(document, sentences, self.engine, self.side_files, progress)
         issues = self._detect(sentences, progress)
-        kept, unused = _silence(document, sentences, issues)
+        kept, silenced, unused = _silence(document, sentences, issues)
         scores = [
             scoring.score_sentence(sentence, found, companions, self.settings.severity_weights)
             for sentence, found, companions in zip(sentences, kept, comparison.companions, strict=True)
@@ -104,7 +104,7 @@ class Checker:
         return DocumentReport(
             document, tuple(reports), _set_aside(document, blocks),
             scoring.score_document(sentences, scores, comparison.companions),
-            comparison.note, comparison.pairs, comparison.other_sentences, unused,
+            comparison.note, comparison.pairs, comparison.other_sentences, unused, silenced,
         )  # fmt: skip
 
     def _detect(self, sentences: Sequence[Sentence], progress: Progress | None) -> list[tuple[Issue, ...]]:
@@ -142,12 +142,14 @@ def _chunks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 def _silence(
     document: Document, sentences: Sequence[Sentence], issues: Sequence[tuple[Issue, ...]]
-) -> tuple[list[tuple[Issue, ...]], tuple[str, ...]]:
-    """Issues without those that their segment ignores, and the suppressions that silenced nothing."""
-    kept, used = [], set()
+) -> tuple[list[tuple[Issue, ...]], tuple[Silenced, ...], tuple[str, ...]]:
+    """Issues without those that their segment ignores, those, and the suppressions that silenced nothing."""
+    kept, silenced, used = [], [], set()
     for sentence, found in zip(sentences, issues, strict=True):
-        ignored = document.segments[sentence.segment_index].ignore
-        used |= {(sentence.segment_index, issue.code) for issue in found if issue.code in ignored}
+        position = sentence.segment_index
+        ignored = document.segments[position].ignore
+        used |= {(position, issue.code) for issue in found if issue.code in ignored}
+        silenced += [Silenced(position, issue) for issue in found if issue.code in ignored]
         kept.append(tuple(issue for issue in found if issue.code not in ignored))
     unused = tuple(
         f"{_place(segment)}ignore {code}"
@@ -155,7 +157,7 @@ def _silence(
         for code in sorted(segment.ignore)
         if (index, code) not in used
     )
-    return kept, unused
+    return kept, tuple(silenced), unused
 
 
 def _place(segment: Segment) -> str:

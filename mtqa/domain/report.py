@@ -1,8 +1,10 @@
-"""A finished check: what presenters turn into text and gates judge."""
+"""A finished check, and the verdict on it: what presenters turn into text and gates judge."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.score import DocumentScore, SentenceScore
@@ -44,12 +46,20 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Silenced:
+    """An issue that an inline suppression took out of its sentence."""
+
+    segment_index: int
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
     """One document, judged.
 
     `adequacy_note` says in one line what the French was compared with, or that it was not.
     `pairs` is the m:n alignment of its sentences with `other_sentences` (back-translation or source), if there is one.
-    `unused_ignores` lists inline suppressions that silenced nothing.
+    `unused_ignores` lists inline suppressions that silenced nothing, `silenced` what the others took out.
     """
 
     document: Document
@@ -60,6 +70,7 @@ class DocumentReport:
     pairs: tuple[SentencePair, ...] = ()
     other_sentences: tuple[str, ...] = ()
     unused_ignores: tuple[str, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -71,14 +82,85 @@ class DocumentReport:
         return max((issue.severity for issue in self.issues), key=lambda s: s.rank, default=None)
 
 
+class Standing(StrEnum):
+    """What an issue counts for in a gate; only NEW ones can fail it.
+
+    KNOWN: the baseline holds it. EXEMPT: configuration ignores its code on this path. UNCHANGED: git says that none of
+    its lines changed.
+    """
+
+    NEW = "new"
+    KNOWN = "known"
+    EXEMPT = "exempt"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedIssue:
+    """An issue of the baseline that its document no longer has."""
+
+    document: str
+    code: str
+    text: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVerdict:
+    """One rule of a gate: its limit, what was measured, and the worst offenders, a line each, the worst first.
+
+    `offending` holds (document name, fingerprint) of every issue that counted against the rule.
+    """
+
+    name: str
+    limit: str
+    measured: str
+    passed: bool
+    offenders: tuple[str, ...] = ()
+    offending: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class GateVerdict:
+    """What a gate decided. `inputs` says whether all was read and checked; `rules` hold the limits in force.
+
+    `standings` holds (document name, fingerprint) of every issue that is not new. `notes` are for people: a changed
+    signature, inputs that could not be compared.
+    """
+
+    inputs: RuleVerdict
+    rules: tuple[RuleVerdict, ...]
+    standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict)
+    fixed: tuple[FixedIssue, ...] = ()
+    notes: tuple[str, ...] = ()
+    has_baseline: bool = False
+
+    @property
+    def all_rules(self) -> tuple[RuleVerdict, ...]:
+        """The rule on inputs, then the others."""
+        return (self.inputs, *self.rules)
+
+    @property
+    def exit_code(self) -> int:
+        """3 where an input could not be checked, else 1 where a rule failed, else 0."""
+        if not self.inputs.passed:
+            return 3
+        return 0 if all(rule.passed for rule in self.rules) else 1
+
+    def standing(self, document: str, issue: Issue) -> Standing:
+        """What an issue of a document counts for."""
+        return self.standings.get((document, issue.fingerprint), Standing.NEW)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The whole run. `signature` names versions and parameters that can change a score."""
+    """The whole run. `signature` names versions and parameters that can change a score; a gate adds its `verdict`."""
 
     documents: tuple[DocumentReport, ...]
     failures: tuple[FailedInput, ...]
     signature: str
     engine_note: str = ""
+    verdict: GateVerdict | None = None
 
     def worst(self) -> Severity | None:
         """The highest severity over all documents."""
