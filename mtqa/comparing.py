@@ -95,7 +95,8 @@ def _match_file(path: str, document: Document, sentences: Sequence[Sentence], ro
         return _one_to_one(french, side.lines)
     if rows:
         raise InputError(
-            f"{path}: {len(side.lines)} lines for the {len(french)} segments of {document.name}; give one line a segment"
+            f"{path}: {len(side.lines)} lines for the {len(french)} segments of {document.name}; "
+            "give one line a segment"
         )
     pairs = tuple(aligning.align_sentences(french, side.sentences))
     texts: list[str | None] = [None] * len(french)

@@ -127,8 +127,10 @@ def load_settings(path: str | None = None, *, start: Path | None = None) -> Sett
 
 def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     """Settings from a parsed table; `name` is the file for messages. Raises ConfigError."""
-    known = {"select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "profile", "words", "offline", "cache",
-             "device", "gate", "severity-weights"}  # fmt: skip
+    known = {
+        "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "profile", "words",
+        "offline", "cache", "device", "gate", "severity-weights",
+    }  # fmt: skip
     _refuse_unknown(table, known, name, "")
     values: dict[str, Any] = {"source_file": name}
     for key in ("select", "ignore"):

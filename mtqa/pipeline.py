@@ -42,7 +42,7 @@ class Checker:
         ]
         self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
         self.engine: Engine = select_engine(_engine_settings(self.settings))
-        self.signature = signature_of(self.settings, self.engine.name, words)
+        self.signature = signature_of(self.settings, self.engine.name, self.engine.identity, words)
 
     def check_paths(
         self,

@@ -13,10 +13,11 @@ def test_every_parameter_that_can_change_a_score_changes_the_signature() -> None
         Settings(severity_weights=SeverityWeights(major=4)),
     ]
     signatures = {signature_of(settings, "none") for settings in changed} | {
-        signature_of(Settings(), "apertium"),
-        signature_of(Settings(), "none", ["Vasseur"]),
+        signature_of(Settings(), "marian", "model 1"),
+        signature_of(Settings(), "marian", "model 2"),
+        signature_of(Settings(), "none", words=["Vasseur"]),
     }
-    assert len(signatures) == len(changed) + 2
+    assert len(signatures) == len(changed) + 3
 
 
 def test_it_names_its_parts() -> None:
