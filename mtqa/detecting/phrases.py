@@ -120,8 +120,8 @@ def is_adjectival(word: Word) -> bool:
 
 
 def is_numeral(word: Word) -> bool:
-    """Whether it is a cardinal number; the tagger takes some that open a sentence for names."""
-    return word.upos == "NUM" or (word.index == 0 and word.lower in _NUMERALS)
+    """Whether it is a cardinal number; the tagger takes some for names."""
+    return word.upos == "NUM" or word.lower in _NUMERALS
 
 
 def is_surely_finite(context: Context, word: Word, floor: float = 0.75) -> bool:
@@ -158,7 +158,7 @@ def _cut(context: Context) -> list[Chunk]:
 
 def _chunk_at(context: Context, index: int, previous: Chunk | None) -> Chunk:
     word = context.words[index]
-    if word.upos == "ADP":
+    if word.upos == "ADP" and not is_numeral(word):
         return _prepositional(context, index)
     if word.upos == "ADP+DET" or (word.lower == "des" and _continues_phrase(context, previous)):
         phrase = noun_phrase(context, index)
@@ -179,7 +179,7 @@ def _continues_phrase(context: Context, previous: Chunk | None) -> bool:
     if previous.kind is Kind.COORDINATOR:
         before = context.word(previous.first - 1)
         opener = context.word(previous.first - 2)
-        return before is not None and opener is not None and opener.lower in ("de", "d'", "l'", "la")
+        return before is not None and opener is not None and opener.lower in ("de", "d'", "l'", "la", "des", "du")
     if previous.kind is Kind.ADVERB:
         return context.words[previous.head].lower in _BEFORE_DE
     return previous.kind in (Kind.NOUN, Kind.PREPOSITIONAL)

@@ -41,7 +41,7 @@ def phrase_shape(context: Context, chunks: Sequence[Chunk], position: int) -> Sh
     head = context.words[chunk.head]
     if is_numeral(head):
         return ANY_SHAPE
-    if head.lemma in COLLECTIVES or head.lower.rstrip("s") in COLLECTIVES:
+    if head.lemma.removeprefix("quasi-") in COLLECTIVES or head.lower.rstrip("s") in COLLECTIVES:
         return _with_complement(context, chunks, position)
     own = noun_shape(context, head) if head.upos in ("NOUN", "PROPN") else ANY_SHAPE
     numeral = _numeral(context, chunk)
@@ -56,7 +56,10 @@ def phrase_shape(context: Context, chunks: Sequence[Chunk], position: int) -> Sh
         asked = PLURAL
     if "p" in numbers_of(asked) and _is_title(context, chunk):
         return ANY_SHAPE
-    return (asked & own) or frozenset(pair for pair in own | asked if pair[1] in numbers_of(asked))
+    if asked & own:
+        return asked & own
+    # They disagree, which is another rule's business; a plural determiner leaves no doubt, a singular one may.
+    return frozenset(pair for pair in own | asked if asked <= SINGULAR or pair[1] in numbers_of(asked))
 
 
 def _with_complement(context: Context, chunks: Sequence[Chunk], position: int) -> Shape:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mtqa.detecting.context import Context
+from mtqa.detecting.context import Context, Word
 from mtqa.detecting.phrases import (
     ANY_SHAPE,
     PLURAL,
@@ -90,6 +90,9 @@ class SubjectFinder:
     def lower(self, position: int) -> str:
         """The head word of a chunk in lower case."""
         return self.context.words[self.chunks[position].head].lower
+
+    def _word(self, position: int) -> Word:
+        return self.context.words[self.chunks[position].head]
 
     def kind(self, position: int) -> Kind | None:
         """The kind of a chunk, None outside the sentence."""
@@ -249,7 +252,8 @@ class SubjectFinder:
         """ "nous" or "vous" before the verb: its subject, where nothing else can be."""
         found = [i for i in range(start, verb) if self.lower(i) in ("nous", "vous")]
         chunk = self.chunks[found[0]]
-        if not self.opens_clause(found[0] - 1) or self.kind(found[0] - 1) in (Kind.WHICH, Kind.COORDINATOR):
+        left = self.kind(found[0] - 1)
+        if left not in (None, Kind.STOP, Kind.CONJUNCTION, Kind.COMMA) or not self.opens_clause(found[0] - 1):
             return None
         person, shape = ("1", PLURAL) if self.lower(found[0]) == "nous" else ("2", ANY_SHAPE)
         return Subject(chunk.first, chunk.last, shape, person, is_pronoun=True)
@@ -279,7 +283,7 @@ class SubjectFinder:
             position = 0
         if not shape or self.kind(position) not in (Kind.NOUN, Kind.PRONOUN, Kind.VERB):
             return None
-        if self.kind(position - 1) in (Kind.PARTICIPLE, Kind.INFINITIVE):
+        if self.kind(position - 1) is Kind.PARTICIPLE and self._word(position - 1).tag.verb_form == "part-pres":
             return None
         if self.kind(position - 1) in (Kind.COORDINATOR, Kind.COMMA):
             shape |= PLURAL

@@ -1,14 +1,19 @@
 """The rules, one family a file, registered here by hand."""
 
 from mtqa.detecting.rules import (
+    adverb_order,
     boundaries,
     capitals,
     clitics,
+    constructions,
     determiners,
+    government,
     lost_auxiliary,
+    elision,
     marks,
-    nominal,
     missing_verb,
+    nominal,
+    prepositions,
     pronouns,
     relatives,
     repetition,
@@ -18,16 +23,22 @@ from mtqa.detecting.rules import (
     untranslated,
     verb_chain,
     verb_form,
+    word_order,
 )
 from mtqa.detecting.rules.rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
+    *adverb_order.RULES,
     *boundaries.RULES,
     *capitals.RULES,
     *clitics.RULES,
+    *constructions.RULES,
+    *government.RULES,
     *determiners.RULES,
     *lost_auxiliary.RULES,
+    *elision.RULES,
     *marks.RULES,
+    *prepositions.RULES,
     *nominal.RULES,
     *missing_verb.RULES,
     *pronouns.RULES,
@@ -39,4 +50,5 @@ ALL_RULES: tuple[Rule, ...] = (
     *untranslated.RULES,
     *verb_chain.RULES,
     *verb_form.RULES,
+    *word_order.RULES,
 )

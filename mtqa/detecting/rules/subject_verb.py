@@ -54,12 +54,13 @@ def _inverted(context: Context, word: Word) -> Iterator[Finding]:
 
 def _may_be_told_by(context: Context, finder: SubjectFinder, position: int, subject: Subject) -> bool:
     """Whether the words before may be what somebody says: "... trois collaborateurs, révèle le journal"."""
-    chunk_after = position + 1
-    if context.words[finder.chunks[position].head].lemma not in SAYING or subject.is_pronoun:
+    if subject.is_pronoun or not any(other.kind is Kind.VERB for other in finder.chunks[:position]):
         return False
-    if finder.kind(chunk_after) not in (Kind.NOUN, Kind.PREPOSITIONAL):
-        return False
-    return any(other.kind is Kind.VERB for other in finder.chunks[:position])
+    verb = context.words[finder.chunks[position].head]
+    after = context.word(verb.index + 1)
+    if after is not None and after.tag.verb_form == "part-past":
+        return after.lemma in SAYING and subject.is_distant
+    return verb.lemma in SAYING and finder.kind(position + 1) in (Kind.NOUN, Kind.PREPOSITIONAL)
 
 
 def finite_readings(context: Context, word: Word) -> list[Analysis]:

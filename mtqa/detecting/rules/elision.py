@@ -1,0 +1,329 @@
+"""FR112: elisions and contractions that were not made, or made where they may not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.rules.rule import Rule
+from mtqa.french.artefact import read_checked
+
+# What each word becomes before a vowel.
+_ELIDED = {
+    "le": "l'", "la": "l'", "de": "d'", "que": "qu'", "ne": "n'", "se": "s'", "je": "j'", "me": "m'", "te": "t'",
+    "jusque": "jusqu'", "lorsque": "lorsqu'", "puisque": "puisqu'", "quoique": "quoiqu'",
+}  # fmt: skip
+_BEFORE_PREPOSITIONS = frozenset(
+    (full, right)
+    for full, rights in {
+        "jusque": ("à", "en", "au", "aux", "où"),
+        "de": ("après", "avec", "en", "ici"),
+        "que": ("en", "avec", "après", "avant", "au", "aux", "entre", "à"),
+    }.items()
+    for right in rights
+)
+_ONLY_BEFORE_PRONOUNS = {"lorsque", "puisque", "quoique"}
+_BEFORE_VOWEL = {
+    "ce": "cet", "ma": "mon", "ta": "ton", "sa": "son", "beau": "bel", "nouveau": "nouvel", "vieux": "vieil",
+}  # fmt: skip
+_BEFORE_CONSONANT = {"cet": "ce", "bel": "beau", "nouvel": "nouveau", "vieil": "vieux"}
+_PARTITIVE = {"du": {"m": "de l'", "f": "de l'"}, "au": {"m": "à l'", "f": "à l'"}}
+_CONTRACTED = {
+    ("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux",
+    ("a", "le"): "au", ("du", "le"): "du", ("du", "la"): "de la", ("du", "les"): "des", ("des", "les"): "des",
+    ("des", "la"): "de la", ("des", "le"): "du", ("au", "le"): "au", ("au", "la"): "à la", ("aux", "les"): "aux",
+    ("au", "les"): "aux", ("aux", "la"): "à la",
+}  # fmt: skip
+_VOWELS = "aàâäeéèêëiîïoôöœuùûü"
+# Words in a vowel before which nothing is elided, or not always: numbers, sounds, letters, foreign glides.
+_QUOTES = frozenset('"«“')
+_HIATUS = frozenset(
+    "oui ouistiti onze onzième onzièmes un une uns unes huit uhlan ululer ululement ouah ouf ouate et ou où à a y "
+    "i e o u aa eh euh oh ok iode iota yaourt yacht uber uranium us usb id".split()
+)
+# Elided forms a following consonant cannot take; j', t', m', s', c' are left to quoted speech.
+_CONSONANTS = "bcdfgjklmnpqrstvwxzç"
+
+
+@cache
+def _initial_h() -> dict[str, str]:
+    """Words in h-: "mute" or "aspirated" (scripts/build_aspirated_h.py)."""
+    rows = read_checked("initial_h", ".txt").decode("utf-8").split("\n")
+    return dict(row.split("\t") for row in rows if row)  # type: ignore[misc]
+
+
+def _begins_with_vowel(context: Context, word: Word) -> bool:
+    """Whether the word surely asks for elision: a French word or name in a vowel or mute h."""
+    lower = word.lower
+    if lower in _HIATUS or lower.startswith("e-") or not word.text[0].isalpha() or len(lower.rstrip("'")) < 2:
+        return False
+    if word.text.isupper() and len(word.text) > 1:
+        return False
+    if lower[0] == "h":
+        return _initial_h().get(lower) == "mute"
+    if lower[0] not in _VOWELS:
+        return False
+    if word.text[0].isupper() and word.index > 0:
+        return lower[0] not in "iuo" and bool(context.lexicon.analyses(word.text))
+    return bool(context.lexicon.analyses(word.lower))
+
+
+def _find_missing(context: Context) -> Iterator[Finding]:
+    for left, right in context.pairs():
+        full = left.lower
+        if full not in _ELIDED or context.gap(left, right) not in (" ", "\u00a0"):
+            continue
+        if full in _ONLY_BEFORE_PRONOUNS and right.lower not in ("il", "elle", "ils", "elles", "on", "un", "une", "en"):
+            continue
+        if not _begins_with_vowel(context, right) and not _is_special(context, left, right):
+            continue
+        if (left.text[0].isupper() and left.index > 0) or _is_mention(context, left):
+            continue
+        if full in ("la", "le") and left.upos not in ("DET", "PRON"):
+            continue
+        if right.upos in ("ADP", "CCONJ", "X", "INTJ") and (full, right.lower) not in _BEFORE_PREPOSITIONS:
+            continue
+        elided = _ELIDED[full]
+        written = elided.capitalize() if left.text[0].isupper() else elided
+        yield context.finding(left, right, f"“{left.text}” becomes “{elided}” before a vowel.", written + right.text)
+
+
+def _is_special(context: Context, left: Word, right: Word) -> bool:
+    """ "que un", "de une maison", "le a vu": elided, though "le un", "de un à dix", "le a" stand."""
+    full = left.lower
+    if right.lower in ("un", "une"):
+        after = context.word(right.index + 1)
+        is_article = right.upos == "DET" and after is not None and after.upos in ("NOUN", "ADJ")
+        return is_article and full in ("que", "jusque", "puisque", "lorsque", "de")
+    if right.lower == "a":
+        return right.is_finite and (full in ("ne", "je", "se", "me", "te") or left.upos == "PRON")
+    return (full, right.lower) in _BEFORE_PREPOSITIONS or (
+        right.lower in ("y", "où") and full in ("ne", "je", "se", "que")
+    )
+
+
+def _is_mention(context: Context, word: Word) -> bool:
+    """Whether the word is named, not used: the article before it, or a mark right around it."""
+    before = context.word(word.index - 1)
+    return before is not None and before.upos == "DET" and before.lower not in ("tout", "toute")
+
+
+def _find_ce(context: Context) -> Iterator[Finding]:
+    for left, right in context.pairs():
+        if left.lower != "ce" or right.lemma != "être" or right.lower[0] not in _VOWELS or not right.is_finite:
+            continue
+        if context.gap(left, right) == " ":
+            written = "C'" if left.text[0] == "C" else "c'"
+            yield context.finding(left, right, f"“ce {right.text}” is written “c'{right.text}”.", written + right.text)
+
+
+def _find_si(context: Context) -> Iterator[Finding]:
+    for left, right in context.pairs():
+        if left.lower == "si" and right.lower in ("il", "ils") and context.gap(left, right) == " ":
+            written = "S'" if left.text[0] == "S" else "s'"
+            yield context.finding(left, right, f"“si {right.text}” is written “s'{right.text}”.", written + right.text)
+
+
+def _find_adapted(context: Context) -> Iterator[Finding]:
+    """ "ce homme", "sa école", "nouveau avion", "cet garçon"."""
+    for left, right in context.pairs():
+        if context.gap(left, right) not in (" ", "\u00a0") or right.upos not in ("NOUN", "ADJ"):
+            continue
+        if left.lower in _BEFORE_VOWEL and left.upos in ("DET", "ADJ") and _may_be_adapted(left, right):
+            if (
+                right.text[0].islower()
+                and _begins_with_vowel(context, right)
+                and _is_right_gender(context, left, right)
+            ):
+                form = _BEFORE_VOWEL[left.lower]
+                written = form.capitalize() if left.text[0].isupper() else form
+                yield context.finding(left, left, f"“{left.text}” becomes “{form}” before a vowel.", written)
+        elif left.lower in _BEFORE_CONSONANT and left.upos in ("DET", "ADJ"):
+            is_hard = right.lower[0] in _CONSONANTS or _initial_h().get(right.lower) == "aspirated"
+            if is_hard and right.text[0].islower() and _is_masculine(context, right):
+                form = _BEFORE_CONSONANT[left.lower]
+                yield context.finding(left, left, f"“{left.text}” is used before vowels only; here “{form}”.", form)
+
+
+def _may_be_adapted(left: Word, right: Word) -> bool:
+    if left.lower in ("beau", "nouveau", "vieux"):
+        return right.upos == "NOUN" and right.tag.number != "p" and right.tag.confidence > 0.8
+    return right.tag.confidence > 0.6
+
+
+def _is_masculine(context: Context, word: Word) -> bool:
+    return any(own.category in ("NOUN", "ADJ") and own.gender != "f" for own in context.lexicon.analyses(word.lower))
+
+
+def _is_right_gender(context: Context, left: Word, right: Word) -> bool:
+    """Whether the noun has the gender of the form: "ce idée" is another error."""
+    wanted = "f" if left.lower in ("ma", "ta", "sa") else "m"
+    readings = [own for own in context.lexicon.analyses(right.lower) if own.category in ("NOUN", "ADJ")]
+    return any(own.gender in ("", wanted) for own in readings)
+
+
+def _find_contraction(context: Context) -> Iterator[Finding]:
+    for left, right in context.pairs():
+        joined = _CONTRACTED.get((left.lower, right.lower))
+        if joined is None or right.text[0].isupper() or context.gap(left, right) != " ":
+            continue
+        after = context.word(right.index + 1)
+        if after is not None and after.text in _QUOTES:
+            after = context.word(after.index + 1)
+        if after is None or not after.is_word or not _is_article(left, right, after):
+            continue
+        written = joined.capitalize() if left.text[0].isupper() else joined
+        yield context.finding(
+            left, right, f"“{left.text} {right.text}” is contracted to “{joined}”.", _before(context, written, after)
+        )
+
+
+def _is_article(left: Word, right: Word, after: Word) -> bool:
+    """Whether "le" or "les" is an article here and no pronoun ("à le faire") and no part of a title ("de Les Ulis")."""
+    if left.lower == "a" and (left.is_finite or left.upos != "ADP"):
+        return False
+    if left.upos not in ("ADP", "ADP+DET", "DET") or right.upos != "DET" or after.tag.verb_form == "inf":
+        return False
+    if after.lower in ("plus", "moins", "mieux", "plupart", "autres"):
+        return True
+    return after.upos in ("NOUN", "ADJ", "NUM", "PROPN") and after.tag.confidence >= (
+        0.4 if after.upos == "PROPN" else 0.6
+    )
+
+
+def _before(context: Context, joined: str, after: Word) -> str | None:
+    if joined.lower() in ("du", "au") and _begins_with_vowel(context, after):
+        return None
+    return joined
+
+
+def _find_before_vowel(context: Context) -> Iterator[Finding]:
+    """ "du argent", "au école": de l', à l' before a vowel."""
+    for left, right in context.pairs():
+        if left.lower not in _PARTITIVE or left.upos not in ("ADP+DET", "DET") or context.gap(left, right) != " ":
+            continue
+        if right.upos not in ("NOUN", "ADJ") or right.text[0].isupper() or not _begins_with_vowel(context, right):
+            continue
+        form = _PARTITIVE[left.lower]["m"]
+        yield context.finding(left, right, f"“{left.text}” becomes “{form}” before a vowel.", form + right.text)
+
+
+def _find_wrong_elision(context: Context) -> Iterator[Finding]:
+    """ "l'maison", "l'haricot": an elision before a consonant or an aspirated h."""
+    for left, right in context.pairs():
+        if left.lower not in ("l'", "d'", "qu'", "n'", "jusqu'") or left.end != right.start or not right.text.isalpha():
+            continue
+        if right.text.isupper() or right.text[0].isupper() or len(right.text) < 3:
+            continue
+        is_hard = right.lower[0] in _CONSONANTS and _is_common(context, right)
+        if is_hard or _initial_h().get(right.lower) == "aspirated":
+            yield context.finding(left, right, f"“{left.text}” cannot stand before “{right.text}”.", _full(left, right))
+
+
+def _is_common(context: Context, word: Word) -> bool:
+    return bool(context.lexicon.analyses(word.lower)) and context.lexicon.frequency(word.lower) > 1
+
+
+def _full(left: Word, right: Word) -> str | None:
+    if left.lower == "l'":
+        article = {"m": "le", "f": "la"}.get(right.tag.gender)
+        return f"{article} {right.text}" if article and right.upos in ("NOUN", "ADJ") else None
+    return f"{ {'d': 'de', 'q': 'que', 'n': 'ne', 'j': 'jusque'}[left.lower[0]] } {right.text}"
+
+
+RULES = (
+    Rule(
+        "FR112",
+        "missing-elision",
+        _find_missing,
+        must_fail=(
+            "Elle va à ⟦la école⟧ du village.",
+            "Il faut ⟦que il⟧ parte demain.",
+            "Le train roule ⟦jusque à⟧ la frontière.",
+            "Une tasse ⟦de eau⟧ suffit.",
+            "Il attend à ⟦le hôtel⟧ depuis midi.",
+            "Je crois ⟦que un⟧ accord est possible.",
+        ),
+        must_pass=(
+            "Le onze novembre est férié.",
+            "La hausse des prix et le héros du jour.",
+            "Il compte de un à dix.",
+            "Le oui l'a emporté.",
+            "La une du journal et le un sur trois.",
+            "Le yaourt de Haute-Savoie.",
+            "Il va le ou la chercher.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR112",
+        "si-il",
+        _find_si,
+        must_fail=("Il viendra ⟦si il⟧ fait beau.", "⟦Si ils⟧ perdent, ils partent.", "On verra ⟦si il⟧ accepte."),
+        must_pass=("Il viendra s'il fait beau.", "Si elle vient, il part.", "Si on veut.", "Il est si illustre."),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR112",
+        "ce-est",
+        _find_ce,
+        must_fail=("⟦Ce est⟧ un bon film.", "Je crois que ⟦ce était⟧ hier.", "Il dit que ⟦ce est⟧ faux."),
+        must_pass=("C'est un bon film.", "Ce sera fini.", "Ce vent d'est est froid.", "Tout ce qu'il est."),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR112",
+        "form-before-vowel",
+        _find_adapted,
+        must_fail=(
+            "⟦Ce⟧ homme a quitté la ville.",
+            "Elle retrouve ⟦sa⟧ école ce matin.",
+            "Un ⟦nouveau⟧ avion a atterri.",
+            "Il a suivi ⟦cet⟧ garçon.",
+        ),
+        must_pass=(
+            "Cet homme a quitté son école.",
+            "Ce héros et cette hausse.",
+            "Ce onze de départ est inédit.",
+            "Il est beau et grand, nouveau et cher.",
+            "Cet après-midi, sa hanche lui fait mal.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR112",
+        "contraction",
+        _find_contraction,
+        must_fail=(
+            "Il va ⟦à le⟧ marché chaque matin.",
+            "Le prix ⟦de les⟧ maisons baisse.",
+            "Il parle ⟦à les⟧ journalistes.",
+            "Le maire ⟦de le⟧ village refuse.",
+        ),
+        must_pass=(
+            "Il tient à le dire.",
+            "Elle a envie de les voir.",
+            "Le maire de Le Havre parle.",
+            "Il a décidé de le lui dire.",
+            "Il s'agit de les convaincre.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR112",
+        "contraction-before-vowel",
+        _find_before_vowel,
+        must_fail=("Il demande ⟦du argent⟧ à sa mère.", "Elle va ⟦au hôpital⟧ demain.", "Le prix ⟦du essence⟧ monte."),
+        must_pass=("Le prix du haricot.", "Il va au onzième étage.", "Au Uruguay ?", "Il boit du whisky au bar."),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR112",
+        "wrong-elision",
+        _find_wrong_elision,
+        must_fail=("Il ouvre ⟦l'maison⟧ du voisin.", "Il mange ⟦l'homard⟧.", "Elle vient ⟦d'partir⟧."),
+        must_pass=("L'on dit que l'homme est là.", "L'hôtel est plein.", "D'Artagnan arrive.", "L'yeuse est un arbre."),
+        confidence=0.85,
+    ),
+)
