@@ -3,7 +3,9 @@
     python scripts/measure_quality.py                  the table
     python scripts/measure_quality.py --sets dev,seed  some sets only
     python scripts/measure_quality.py --check-floors   our own corpora against corpora/quality_floors.json; exit 1 below
-    python scripts/measure_quality.py --pin-floors     writes the floors from this run (never lowers one: exit 1)
+    python scripts/measure_quality.py --pin-floors     writes the floors from this run (never lowers one: exit 1), and
+                                                       each code's precision and recall for `mtqa rules CODE`,
+                                                       and pins the demo article's scores
 
 Scores as in shared/data/DATA.md ("How to score"). Typography (FR305) is off in both systems.
 """
@@ -14,16 +16,20 @@ import argparse
 import json
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from measuring import gold, peers
 from measuring.gold import ROOT, SHARED, GoldText
 from measuring.spans import Span, SpanTally, touches
-from measuring.systems import Flag, check_texts
+from measuring.systems import Flag, check_texts, checker
 from measuring.variants import variants
 
+from mtqa.domain.text import Document, Segment
+
 FLOORS = ROOT / "corpora" / "quality_floors.json"
+DEMO_SCORES = ROOT / "tests" / "golden" / "demo_scores.json"
+MEASURED_CODES = ROOT / "mtqa" / "data" / "measured" / "codes.json"
 SLACK = 0.005  # floors are pinned this much under the measured value: rounding is no regression
 
 SETS: dict[str, Callable[[], list[GoldText]]] = {
@@ -61,20 +67,46 @@ def row(name: str, system: str, counted: SpanTally, seconds: float, texts: int) 
     return f"{name:<14}{system:<13}{'  '.join(shown)}  {len(counted.span_words):6d}  {words}  {texts / seconds:9.0f}"
 
 
-def by_code(texts: Sequence[GoldText], flags: Sequence[Sequence[Flag]]) -> str:
-    """Precision of each code's flags, and recall of each marked code."""
-    hits, total = Counter[str](), Counter[str]()
-    found, marked = Counter[str](), Counter[str]()
+def count_codes(texts: Sequence[GoldText], flags: Sequence[Sequence[Flag]]) -> dict[str, dict[str, int]]:
+    """For each code: its flags and how many of them touch a marked error, its marked errors and how many were found."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for text, listed in zip(texts, flags, strict=True):
         for flag in listed:
-            total[flag.code] += 1
-            hits[flag.code] += any(touches(error, flag.span) for error in text.marked)
+            counts[flag.code]["flags"] += 1
+            counts[flag.code]["flags_right"] += any(touches(error, flag.span) for error in text.marked)
         for error, code in zip(text.marked, text.codes, strict=False):
-            marked[code] += 1
-            found[code] += any(touches(error, flag.span) for flag in listed)
-    lines = [f"  {code}  flags right {hits[code]:4d} of {total[code]:4d}   marked found {found[code]:4d} of {marked[code]:4d}"
-             for code in sorted(total | marked)]  # fmt: skip
-    return "\n".join(lines)
+            counts[code]["marked"] += 1
+            counts[code]["marked_found"] += any(touches(error, flag.span) for flag in listed)
+    keys = ("flags", "flags_right", "marked", "marked_found")
+    return {code: {key: counts[code][key] for key in keys} for code in sorted(counts)}
+
+
+def show_codes(counts: dict[str, dict[str, int]]) -> str:
+    """A line a code."""
+    return "\n".join(
+        f"  {code}  flags right {n['flags_right']:4d} of {n['flags']:4d}"
+        f"   marked found {n['marked_found']:4d} of {n['marked']:4d}"
+        for code, n in counts.items()
+    )
+
+
+def write_codes() -> None:
+    """Each code's counts over the articles of dev and test and over the right ones, for `mtqa rules CODE`."""
+    texts = [text for name in ("dev", "test", "dev-corrected", "test-corrected") for text in SETS[name]()]
+    counts = count_codes(texts, check_texts(texts))
+    data = {"measured_on": "corpora/dev and corpora/test, wrong and corrected articles",
+            "command": "python scripts/measure_quality.py --pin-floors", "codes": counts}  # fmt: skip
+    MEASURED_CODES.parent.mkdir(exist_ok=True)
+    MEASURED_CODES.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def write_demo_scores() -> None:
+    """The scores of the demo article, which tests/test_main_job.py holds fast."""
+    segment = Segment(0, gold.article(ROOT / "corpora" / "demo").text)
+    report = checker().check_document(Document("demo", "text", (segment,)))
+    data = {"signature": checker().signature, "score_0_100": [one.score.score_0_100 for one in report.sentences]}
+    DEMO_SCORES.parent.mkdir(exist_ok=True)
+    DEMO_SCORES.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
 def measure(names: Sequence[str], *, peer: bool, codes: bool) -> dict[str, SpanTally]:
@@ -96,7 +128,7 @@ def measure(names: Sequence[str], *, peer: bool, codes: bool) -> dict[str, SpanT
             spans, seconds = peers.grammalecte_spans([text.text for text in texts])
             print(row(name, "Grammalecte", tally(texts, spans), seconds, units))
         if codes:
-            print(by_code(texts, flags))
+            print(show_codes(count_codes(texts, flags)))
     return ours
 
 
@@ -120,6 +152,8 @@ def check_floors(*, pin: bool) -> int:
         return 1
     if pin:
         FLOORS.write_text(json.dumps(fresh, indent=1) + "\n", encoding="utf-8")
+        write_codes()
+        write_demo_scores()
     elif not pinned:
         print(f"measure_quality: {FLOORS.name} is missing; make it with --pin-floors", file=sys.stderr)
         return 1

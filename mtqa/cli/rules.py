@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import json
+from importlib.resources import files
 
 from mtqa.domain.catalogue import CATALOGUE, CatalogueEntry
 from mtqa.errors import UsageError
@@ -37,6 +39,9 @@ def _explain(entry: CatalogueEntry) -> None:
 
     print(f"{entry.code} {entry.name}: {entry.category}, usually {entry.severity}")
     print(f"\n{entry.title}.\n\n  wrong  {entry.wrong}\n  right  {entry.right}")
+    measured = _measured(entry.code)
+    if measured:
+        print(f"\nMeasured on our marked articles: {measured}.")
     rules = [rule for rule in ALL_RULES if rule.code == entry.code]
     for rule in rules:
         print(f"\nRule {rule.name} (confidence {rule.confidence:g})")
@@ -46,3 +51,15 @@ def _explain(entry: CatalogueEntry) -> None:
             print(f"  passes  {example}")
     if not rules:
         print("\nNo rule of this version finds it yet.")
+
+
+def _measured(code: str) -> str:
+    """Precision and recall of a code as scripts/measure_quality.py counted them; the same numbers for every user."""
+    data = json.loads((files("mtqa") / "data" / "measured" / "codes.json").read_text(encoding="utf-8"))
+    counts = data["codes"].get(code)
+    if counts is None:
+        return ""
+    return (
+        f"{counts['flags_right']} of its {counts['flags']} flags were right, "
+        f"{counts['marked_found']} of the {counts['marked']} marked errors were found"
+    )

@@ -17,6 +17,7 @@ def test_one_code_is_explained_with_examples(capsys: pytest.CaptureFixture[str])
     assert run(["rules", "fr204"]) == 0
     out = capsys.readouterr().out
     assert "doubled-words" in out and "⟦dans dans⟧" in out
+    assert "flags were right" in out
 
 
 def test_an_unknown_code_gets_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
