@@ -82,7 +82,7 @@ def choose(words: Sequence[Word], right_texts: int, budget: float) -> dict[str, 
     while True:
         best: tuple[float, str, int, set[int]] | None = None
         for code, step in at.items():
-            for ahead in range(step + 1, min(step + 6, len(GRID))):
+            for ahead in range(step + 1, len(GRID)):
                 new = [word for word in by_code[code] if GRID[ahead] <= word.chance < GRID[step]]
                 alarms = {word.text for word in new if word.text < right_texts} - flagged
                 gain = sum(word.worth for word in new) / (len(alarms) + 0.3)

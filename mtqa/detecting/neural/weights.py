@@ -10,6 +10,7 @@ from typing import Any
 from mtqa.detecting.neural.features import FeatureMaker
 from mtqa.detecting.neural.labels import LABELS
 from mtqa.detecting.neural.ngrams import NgramTable
+from mtqa.detecting.neural.other_forms import OtherForms
 from mtqa.detecting.neural.word_features import WordTable
 from mtqa.errors import ArtefactError
 from mtqa.french.artefact import DATA_FOLDER, Arrays, read_card, read_checked, unpack
@@ -54,8 +55,10 @@ def network(folder: Path = DATA_FOLDER) -> bytes:
 def feature_maker(folder: Path = DATA_FOLDER) -> FeatureMaker:
     """Features from the shipped counts and lexicon, shared by all callers."""
     arrays = _mapped(COUNTS, folder)
-    words = WordTable(Lexicon.load(), arrays["word_keys"], arrays["word_capitals"])
-    return FeatureMaker(words, NgramTable(arrays["sizes"], arrays["prints"], arrays["octaves"]))
+    table = NgramTable(arrays["sizes"], arrays["prints"], arrays["octaves"])
+    lexicon = Lexicon.load()
+    words = WordTable(lexicon, OtherForms(lexicon, table), arrays["word_keys"], arrays["word_capitals"])
+    return FeatureMaker(words, table)
 
 
 def word_count(folder: Path = DATA_FOLDER) -> int:

@@ -10,8 +10,8 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.detecting.neural import other_forms
 from mtqa.detecting.neural.ngrams import word_key
+from mtqa.detecting.neural.other_forms import MOST, OtherForms
 from mtqa.detecting.neural.pieces import counted
 from mtqa.french.analysis import Analysis
 from mtqa.french.lexicon import Lexicon
@@ -142,14 +142,21 @@ class WordTable:
 
     COLUMNS = 5  # word row, lemma row, long suffix row, short suffix row, shape
 
-    def __init__(self, lexicon: Lexicon, word_keys: npt.NDArray[np.uint64], capital_shares: npt.NDArray[np.uint8]):
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        other_forms: OtherForms,
+        word_keys: npt.NDArray[np.uint64],
+        capital_shares: npt.NDArray[np.uint8],
+    ) -> None:
         self._lexicon = lexicon
+        self._other_forms = other_forms
         self._word_keys = word_keys
         self._capital_shares = capital_shares
         self._numbers: dict[str, int] = {}
         self._filled = 0
         self.keys = np.zeros(0, dtype=np.uint64)
-        self.others = np.zeros((0, other_forms.MOST), dtype=np.uint64)
+        self.others = np.zeros((0, MOST), dtype=np.uint64)
         self.rows = np.zeros((0, self.COLUMNS), dtype=np.int32)
         self.bits = np.zeros((0, BITS), dtype=np.uint8)
         self.capitals = np.zeros(0, dtype=np.float32)
@@ -158,7 +165,7 @@ class WordTable:
     def _grow(self, size: int) -> None:
         more = size - len(self.keys)
         self.keys = np.concatenate([self.keys, np.zeros(more, dtype=np.uint64)])
-        self.others = np.concatenate([self.others, np.zeros((more, other_forms.MOST), dtype=np.uint64)])
+        self.others = np.concatenate([self.others, np.zeros((more, MOST), dtype=np.uint64)])
         self.rows = np.concatenate([self.rows, np.zeros((more, self.COLUMNS), dtype=np.int32)])
         self.bits = np.concatenate([self.bits, np.zeros((more, BITS), dtype=np.uint8)])
         self.capitals = np.concatenate([self.capitals, np.zeros(more, dtype=np.float32)])
@@ -179,7 +186,7 @@ class WordTable:
         readings = self._lexicon.analyses(form)
         low = counted(form)
         self.keys[number] = key
-        others = [word_key(other) for other in other_forms.other_forms(form, self._lexicon)]
+        others = self._other_forms.keys(form)
         self.others[number, : len(others)] = others
         self.rows[number] = (
             word,
