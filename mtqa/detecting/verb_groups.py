@@ -71,7 +71,12 @@ def clause_end(context: Context, index: int) -> int:
 
 def has_verb(context: Context, start: int, end: int) -> bool:
     """Whether a conjugated verb, an infinitive or a present participle stands from `start` to `end` (excluded)."""
-    return any(word.tag.verb_form in ("fin", "inf", "part-pres") for word in context.words[start:end])
+    return any(word.tag.verb_form in ("fin", "inf") or is_gerund(word) for word in context.words[start:end])
+
+
+def is_gerund(word: Word) -> bool:
+    """Whether it is a present participle; the tagger may take a past one that lacks its auxiliary for one."""
+    return word.tag.verb_form == "part-pres" and word.lower.endswith("ant")
 
 
 def participle_lemma(context: Context, word: Word) -> str | None:

@@ -10,6 +10,7 @@ NOMINAL = frozenset(("NOUN", "PROPN"))
 # Conjugated forms of these look like nouns and take an infinitive: "le groupe compte demander".
 _GOVERNING = frozenset(("compter", "espérer", "oser", "risquer", "souhaiter"))
 _STRESSED = frozenset(("elle", "elles", "ce", "cela", "ça"))
+_PHRASE_OPENERS = frozenset("des tout toute tous toutes".split())
 _OPENING_CLAUSES = frozenset("lorsque lorsqu' quand si s' puisque puisqu' comme en".split())
 
 
@@ -32,11 +33,8 @@ def subject_start(context: Context, last: Word) -> int | None:
         start += 1
     words = context.words[start : last.index + 1]
     first = words[0]
-    if (
-        first.upos not in ("DET", "PROPN", "NUM")
-        and first.lower != "des"
-        and not (first.upos == "NOUN" and first.text[0].isupper())
-    ):
+    opens = first.upos in ("DET", "PROPN", "NUM") or first.lower in _PHRASE_OPENERS
+    if not opens and not (first.upos == "NOUN" and first.text[0].isupper()):
         return None
     if has_verb(context, start, last.index + 1) or not any(word.upos in NOMINAL for word in words):
         return None

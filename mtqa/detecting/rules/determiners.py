@@ -30,7 +30,8 @@ _CALENDAR = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre "
     "octobre novembre décembre midi minuit hier demain noël pâques".split()
 )
-_TIMES = frozenset("soir matin midi après-midi nuit".split()) | _CALENDAR
+_TIMES = frozenset("soir matin midi après-midi nuit début fin courant".split()) | _CALENDAR
+_POSTS = frozenset("poste fonction fonctions titre rang mandat rôle métier candidat candidate".split())
 _TITLES = frozenset(
     "président présidente vice-président vice-présidente ministre sénateur sénatrice gouverneur gouverneure chancelier "
     "chancelière secrétaire procureur procureure maire député députée ambassadeur ambassadrice juge roi reine empereur "
@@ -38,7 +39,9 @@ _TITLES = frozenset(
 )
 _ADDRESS = frozenset("monsieur madame mademoiselle messieurs mesdames maman papa dieu maître".split())
 _ADDRESSES = frozenset("place rue avenue boulevard quai square cours allée impasse".split())
-_QUANTITIES = frozenset("nombre quantité force moitié preuve".split())  # "nombre de gens", "preuve en est"
+# "nombre de gens", "preuve en est", "faute de temps", "grâce aux voisins"
+_QUANTITIES = frozenset("nombre quantité force moitié preuve faute grâce".split())
+_UNJUDGED = _ADDRESS | _QUANTITIES | _CALENDAR
 
 
 def _noun(context: Context, index: int) -> Word | None:
@@ -46,18 +49,13 @@ def _noun(context: Context, index: int) -> Word | None:
     word = context.word(index)
     if (
         word is None
-        or word.lower in _ADDRESS | _QUANTITIES
+        or word.lower in _UNJUDGED | _TIMES
         or word.upos != "NOUN"
         or word.tag.confidence < _SURE
         or not word.text.isalpha()
     ):
         return None
-    if (
-        len(word.text) < 3
-        or not word.text.islower()
-        or word.lower in _CALENDAR
-        or BareNouns.load().count(word.lower) < _COMMON_ENOUGH
-    ):
+    if len(word.text) < 3 or not word.text.islower() or BareNouns.load().count(word.lower) < _COMMON_ENOUGH:
         return None
     kinds = {reading.category for reading in context.lexicon.analyses(word.text)}
     return word if "NOUN" in kinds and not kinds & {"ADV", "PRON", "NUM", "ADP", "DET", "INTJ"} else None
@@ -161,7 +159,7 @@ def _is_bare_subject(context: Context, word: Word) -> bool:
     if word.upos != "NOUN" or not word.text.replace("-", "").isalpha():
         return False
     table = BareNouns.load()
-    if table.count(word.lower) < _COMMON_ENOUGH or word.lower in _ADDRESS | _QUANTITIES | _CALENDAR:
+    if table.count(word.lower) < _COMMON_ENOUGH or word.lower in _UNJUDGED:
         return False
     if _is_listed(context, word):
         return False
@@ -219,6 +217,9 @@ def _stands_bare(context: Context, word: Word) -> bool:
     before = context.word(word.index - 1)
     if before is None:
         return word.index == 0
+    post = context.word(before.index - 1)
+    if post is not None and post.lower in _POSTS:
+        return False  # "au poste de maire"
     return before.upos in ("ADP", "SCONJ") and before.lower not in ("comme", "en", "ex", "dit")
 
 
@@ -255,7 +256,8 @@ def _takes_noun(context: Context, left: Word) -> bool:
     if left.lower in _TIMES:
         return True
     if left.upos == "ADV":
-        return left.lower != "etc"
+        before = context.word(left.index - 1)
+        return left.lower != "etc" and (before is None or before.upos == "ADV" or _takes_noun(context, before))
     if left.tag.verb_form and left.tag.verb_form != "part-past":
         return True
     if participle_lemma(context, left) is None:

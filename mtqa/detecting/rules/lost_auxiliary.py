@@ -58,7 +58,11 @@ def _participles(context: Context) -> Iterator[Finding]:
         if lemma is None or not word.text.islower():
             continue
         before = before_verb(context, word.index)
-        if before is None or (plural := _plural_subject(context, word, before, lemma)) is None:
+        if (
+            before is None
+            or before.lower == "fois"
+            or (plural := _plural_subject(context, word, before, lemma)) is None
+        ):
             continue
         reflexive = (context.word(word.index - 1) or word).lower in ("se", "s'")
         yield context.finding(
@@ -78,9 +82,9 @@ def _is_been(context: Context, word: Word) -> bool:
 def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> bool | None:
     """The number of the subject whose conjugated verb the participle stands for, None where it stands for none."""
     if before.upos == "PRON" and before.lower in _SUBJECTS:
-        stands = word.tag.verb_form == "part-past" and not is_stressed(context, before)
+        stands = word.upos in ("VERB", "AUX") and not is_stressed(context, before)
         return before.lower in ("ils", "elles") if stands else None
-    if before.lower == "qui" and word.tag.verb_form == "part-past":
+    if before.lower == "qui" and word.upos in ("VERB", "AUX"):
         antecedent = context.word(before.index - 1)
         if antecedent is not None and antecedent.upos in NOMINAL:
             return antecedent.tag.number == "p"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
-from mtqa.detecting.verb_groups import RELATIVES, conjugated
+from mtqa.detecting.verb_groups import RELATIVES, conjugated, only_finite
 from mtqa.french.analysis import Analysis
 
 _SURE = 0.85
@@ -41,8 +41,9 @@ def _clause_verb(context: Context, index: int) -> Word | None:
     """The conjugated verb of the clause that begins after `index`, None where another clause comes between."""
     for word in context.words[index + 1 : index + 14]:
         if word.is_finite:
-            # Whether "être" and "avoir" are auxiliaries may be in doubt, that they are conjugated is not.
-            return word if word.tag.confidence >= _SURE or word.lemma in ("être", "avoir", "faire") else None
+            # The tagger may doubt the mood, or whether "être" and "avoir" are auxiliaries, not that they are conjugated.
+            sure = word.tag.confidence >= _SURE or word.lemma in ("être", "avoir", "faire")
+            return word if sure or only_finite(context, word) else None
         if word.upos == "NOUN" and _is_verb_after_nous(context, word, index):
             return word
         if word.lower in RELATIVES or word.upos in ("SCONJ", "CCONJ") or word.text in _STOPS:

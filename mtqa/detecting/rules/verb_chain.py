@@ -6,14 +6,29 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
-from mtqa.detecting.verb_groups import RELATIVES, before_verb, conjugated, is_adverb, only_finite
+from mtqa.detecting.verb_groups import (
+    RELATIVES,
+    before_verb,
+    conjugated,
+    is_adverb,
+    is_gerund,
+    only_finite,
+    participle_lemma,
+)
 from mtqa.french.bare_nouns import BareNouns
 
 _SURE = 0.85
+_CERTAIN = 0.95
 # "a annonce", "a demande" are misspelt up to that often in 24 million words of news; "a envie" stands 370 times.
 _SLIPS = 20
 _MODALS = frozenset(("pouvoir", "devoir", "vouloir", "falloir"))
 _PREPOSITIONS = frozenset("pour sans de d' à afin".split())
+# These take à or de with an infinitive; those of _ONLY_INFINITIVE no noun without an article.
+_ONLY_INFINITIVE = frozenset("commencer continuer essayer tenter cesser réussir hésiter".split())
+_TAKING_INFINITIVE = _ONLY_INFINITIVE | frozenset(
+    "parvenir décider refuser accepter promettre permettre aider inviter forcer obliger contraindre autoriser empêcher "
+    "chercher arriver menacer oublier proposer choisir éviter interdire craindre risquer appeler pousser".split()
+)
 _IMPERSONAL = frozenset("il ce c' ça cela ceci".split())
 _INSIDE = frozenset("le la les l' me m' te t' se s' y".split())
 
@@ -48,10 +63,16 @@ def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
         subject = before_verb(context, word.index)
         if subject is None or subject.lower in _IMPERSONAL - {"il"} or _in_relative(context, word.index):
             continue
-        if before.lower not in ("se", "s'") and word.tag.number != "p" and subject.upos not in ("PRON", "PROPN"):
+        if before.lower not in ("se", "s'") and subject.upos not in ("PRON", "PROPN", "NOUN"):
             continue
         if verb is not None and verb.tag.verb_form == "inf" and verb.tag.confidence >= _SURE:
-            yield context.finding(verb, verb, f"After “{word.text}” a past participle must stand, no infinitive.")
+            participles = context.lexicon.forms(verb.lemma, "VERB", verb_form="part-past", gender="m", number="s")
+            suggestion = (
+                participles[0] if participles and subject.tag.gender == "m" and word.tag.number == "s" else None
+            )
+            yield context.finding(
+                verb, verb, f"After “{word.text}” a past participle must stand, no infinitive.", suggestion
+            )
 
 
 def _conjugated_after_avoir(context: Context) -> Iterator[Finding]:
@@ -59,7 +80,7 @@ def _conjugated_after_avoir(context: Context) -> Iterator[Finding]:
         if word.lemma != "avoir" or not word.is_finite or _in_relative(context, word.index):
             continue
         verb = _after(context, word.index)
-        if verb is None or verb.tag.verb_form == "part-past" or verb.text[0].isupper():
+        if verb is None or verb.text[0].isupper():
             continue
         participle = _participle_of(context, verb)
         inserted = context.word(verb.index + 1)  # "les soldats ont semble-t-il eu envie"
@@ -109,11 +130,12 @@ def _after_modal(context: Context) -> Iterator[Finding]:
         if word.lemma not in _MODALS or not word.is_finite or _in_relative(context, word.index, also_who=True):
             continue
         verb = _after(context, word.index)
-        if verb is None or verb.tag.confidence < _SURE or verb.upos not in ("VERB", "AUX") or not verb.text.islower():
+        if verb is None or verb.upos not in ("VERB", "AUX") or not verb.text.islower():
             continue
-        participle = verb.tag.verb_form == "part-past" and verb.lower not in ("fait", "mort", "dû", "dit")
+        participle = participle_lemma(context, verb) is not None and verb.lower not in ("mort", "dû", "entendu")
         if participle or (verb.tag.verb_form == "fin" and only_finite(context, verb)):
-            yield context.finding(verb, verb, f"After “{word.text}” the infinitive must stand.", verb.lemma)
+            lemma = next(own.lemma for own in context.lexicon.analyses(verb.text) if own.verb_form)
+            yield context.finding(verb, verb, f"After “{word.text}” the infinitive must stand.", lemma)
 
 
 def _after_preposition(context: Context) -> Iterator[Finding]:
@@ -123,14 +145,32 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
         verb = context.word(word.index + 1)
         while verb is not None and verb.lower in _INSIDE and verb.upos in ("PRON", "ADV"):
             verb = context.word(verb.index + 1)
-        if verb is None or not verb.text.islower() or not verb.text.isalpha():
+        if verb is None or not verb.text.islower() or not verb.text.isalpha() or len(verb.text) < 2:
             continue
-        if not (only_finite(context, verb) or _is_gerund(context, verb)):
-            continue
-        lemmas = {reading.lemma for reading in context.lexicon.analyses(verb.text)}
-        yield context.finding(
-            verb, verb, f"After “{word.text}” the infinitive must stand.", lemmas.pop() if len(lemmas) == 1 else None
-        )
+        if only_finite(context, verb) or _is_gerund(context, verb) or _is_governed(context, word, verb):
+            lemmas = {own.lemma for own in context.lexicon.analyses(verb.text) if own.verb_form}
+            yield context.finding(
+                verb,
+                verb,
+                f"After “{word.text}” the infinitive must stand.",
+                lemmas.pop() if len(lemmas) == 1 else None,
+            )
+
+
+def _is_governed(context: Context, preposition: Word, verb: Word) -> bool:
+    """Whether the verb before the preposition takes an infinitive, and a participle or a bare noun stands there."""
+    governor = before_verb(context, preposition.index, clitics=False)
+    if governor is None or governor.upos != "VERB" or verb.index != preposition.index + 1:
+        return False
+    if governor.lemma in _TAKING_INFINITIVE and (is_gerund(verb) or participle_lemma(context, verb) is not None):
+        return verb.upos in ("VERB", "AUX") and not _has_noun(context, verb)
+    if governor.lemma not in _ONLY_INFINITIVE or verb.upos != "NOUN" or verb.tag.confidence < _CERTAIN:
+        return False
+    return not BareNouns.load().seen(preposition.lower, verb.lower) or preposition.lower in ("de", "d'")
+
+
+def _has_noun(context: Context, word: Word) -> bool:
+    return any(own.category in ("NOUN", "ADV", "ADP") for own in context.lexicon.analyses(word.text))
 
 
 def _is_gerund(context: Context, verb: Word) -> bool:
@@ -212,7 +252,7 @@ RULES = (
             "Son but est de gagner.",
             "Vouloir, c'est pouvoir.",
             "Il est à plaindre.",
-            "Le mieux est partir tôt.",
+            "Le mieux est de partir tôt.",
         ),
         confidence=0.85,
     ),
@@ -256,12 +296,16 @@ RULES = (
         _after_preposition,
         must_fail=(
             "Il travaille pour ⟦obtient⟧ une place.",
+            "Elle a commencé à ⟦mangé⟧ seule.",
+            "Ils essaient de ⟦réforme⟧ le pays.",
             "Elle est partie sans ⟦disons⟧ un mot.",
             "Il a décidé de ⟦prend⟧ le train.",
         ),
         must_pass=(
             "Il travaille pour gagner sa vie.",
             "Il vient de loin.",
+            "Il continue à pied.",
+            "Elle parle de mesures prises hier.",
             "Pour peu qu'il vienne, nous jouerons.",
             "Un homme de garde surveille la porte.",
         ),

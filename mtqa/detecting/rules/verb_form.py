@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtqa.detecting.clauses import has_finite
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
-from mtqa.detecting.verb_groups import PERSONS, before_verb, conjugated, is_plural
+from mtqa.detecting.verb_groups import PERSONS, before_verb, conjugated, is_gerund, is_plural
 from mtqa.detecting.verb_subjects import NOMINAL, is_stressed, subject_start
 
 _SURE = 0.85
@@ -59,13 +59,15 @@ def _present_participles(context: Context) -> Iterator[Finding]:
     if not context.sentence.terminated or context.is_heading:
         return
     for word in context.words[1:]:
-        if word.tag.verb_form != "part-pres" or word.tag.confidence < _SURE:
+        if not is_gerund(word) or word.tag.confidence < _SURE:
             continue
         before = before_verb(context, word.index)
         if before is None:
             continue
         plural = False
-        if before.upos == "PRON" and before.lower in ("il", "ils", "on", "je", "j'", "tu", "c'"):
+        if before.lower in ("et", "ou") and _is_coordinated(context, before):
+            plural = context.words[before.index - 1].tag.number == "p"
+        elif before.upos == "PRON" and before.lower in ("il", "ils", "on", "je", "j'", "tu", "c'"):
             plural = before.lower == "ils"
         elif not _lacks_main_verb(context, word, before):
             continue
@@ -75,6 +77,12 @@ def _present_participles(context: Context) -> Iterator[Finding]:
             f"The present participle “{word.text}” stands where a conjugated verb must stand.",
             conjugated(context, word.lemma, person=PERSONS.get(before.lower, "3"), plural=plural),
         )
+
+
+def _is_coordinated(context: Context, coordinator: Word) -> bool:
+    """ "Ils menacent et demandant de l'argent": right after a conjugated verb only another one can be joined."""
+    before = context.word(coordinator.index - 1)
+    return before is not None and before.is_finite and before.upos == "VERB"
 
 
 def _lacks_main_verb(context: Context, word: Word, before: Word) -> bool:
@@ -117,6 +125,7 @@ RULES = (
             "Ils ⟦voulant⟧ partir avant la nuit.",
             "Elle dit qu'il ⟦travaillant⟧ au port.",
             "La présidente du parti ⟦ayant⟧ appelé jeudi à voter.",
+            "Les voleurs menacent et lui ⟦demandant⟧ de l'argent.",
         ),
         must_pass=(
             "Ayant fini son repas, il est parti.",
