@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import Chunk, Kind, chunks, is_surely_finite, noun_shape
 from mtqa.detecting.rules.rule import Rule
-from mtqa.detecting.time_words import ADVERBIAL_NOUNS
+from mtqa.french.time_words import ADVERBIAL_NOUNS
 
 _TONIC = {"il": "lui", "ils": "eux", "je": "moi", "j'": "moi", "tu": "toi"}
 _PREPOSITIONS = frozenset(

@@ -16,8 +16,8 @@ from mtqa.detecting.phrases import (
     shape_of,
 )
 from mtqa.detecting.rules.rule import Rule
-from mtqa.detecting.time_words import ADVERBIAL_NOUNS
 from mtqa.french.government import government
+from mtqa.french.time_words import ADVERBIAL_NOUNS
 
 _CLITICS = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en".split())
 # After these "que" compares or belongs to a conjunction.

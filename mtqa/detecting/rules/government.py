@@ -1,0 +1,238 @@
+"""FR107: what a verb, noun or adjective governs: "obéir à", "décider de", "avoir l'intention de", "faire confiance à".
+
+The counts of mtqa.french.collocations decide: a use is flagged where it was never or hardly ever seen and another one
+nearly always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.rules.rule import Rule
+from mtqa.french.collocations import complements, infinitives
+from mtqa.french.government import government
+from mtqa.french.joining import joined
+from mtqa.french.time_words import ADVERBIAL_NOUNS
+
+# With these an infinitive may follow its own subject or object: "il laisse les enfants jouer".
+_CAUSATIVES = frozenset("faire laisser voir entendre regarder sentir écouter envoyer emmener mener apercevoir".split())
+_RELATIVES = frozenset(
+    "que qu' dont où quand comme lequel laquelle lesquels lesquelles auquel auxquels quel quelle combien".split()
+)
+_OBJECTS = frozenset("me m' te t' le la les l' lui leur y en nous vous".split())
+
+
+def _lemma(context: Context, verb: Word) -> str:
+    """The verb's lemma, "se ..." for a reflexive use."""
+    for before in context.words[max(0, verb.index - 3) : verb.index]:
+        if before.lower in ("se", "s'"):
+            return f"se {verb.lemma}"
+    return verb.lemma
+
+
+def _marker_before(context: Context, index: int) -> tuple[Word | None, Word] | None:
+    """What stands at `index`: a preposition (or none) and the infinitive after it."""
+    first = context.word(index)
+    if first is None:
+        return None
+    if first.tag.verb_form == "inf":
+        return None, first
+    if first.lower not in ("à", "de", "d'", "pour") or first.upos != "ADP":
+        return None
+    index += 1
+    while (word := context.word(index)) is not None and (
+        word.lower in _OBJECTS or word.lower in ("ne", "pas", "n'", "se", "s'")
+    ):
+        index += 1
+    return (first, word) if word is not None and word.tag.verb_form == "inf" else None
+
+
+def _infinitive(context: Context) -> Iterator[Finding]:
+    for word in context.words:
+        if word.upos not in ("VERB", "NOUN", "ADJ") or word.tag.confidence < 0.8:
+            continue
+        index = word.index + 1
+        if word.upos == "VERB":
+            while (adverb := context.word(index)) is not None and adverb.upos == "ADV":
+                index += 1
+        found = _marker_before(context, index)
+        if found is None:
+            continue
+        marker, infinitive = found
+        if (
+            marker is not None
+            and marker.lower in ("à", "pour")
+            and infinitive.lower in ("partir", "compter", "savoir", "commencer", "croire", "dire")
+        ):
+            continue  # "à partir de", "à savoir", "pour ainsi dire"
+        if infinitive.tag.confidence < 0.8 or (marker is None and not _may_lack(context, word)):
+            continue
+        lemma = _lemma(context, word) if word.upos == "VERB" else word.lemma
+        own = "0" if marker is None else "de" if marker.lower == "d'" else marker.lower
+        right = _expected(infinitives(word.upos, lemma), own)
+        if right is None or not _possible(word, lemma, own):
+            continue
+        yield _infinitive_finding(context, word, marker, infinitive, right)
+
+
+def _infinitive_finding(context: Context, word: Word, marker: Word | None, infinitive: Word, right: str) -> Finding:
+    if marker is None:
+        text = f"After “{word.text}” an infinitive takes “{right}”."
+        return context.finding(infinitive, infinitive, text, joined(right, infinitive.text))
+    if right == "0":
+        return context.finding(marker, marker, f"After “{word.text}” the infinitive takes no “{marker.text}”.", "")
+    return context.finding(marker, marker, f"After “{word.text}” an infinitive takes “{right}”.", right)
+
+
+def _may_lack(context: Context, word: Word) -> bool:
+    """Whether a bare infinitive after `word` can be blamed on it: no verb of perception before, no inversion."""
+    before = context.words[max(0, word.index - 12) : word.index]
+    if word.upos == "VERB":
+        return word.tag.verb_form in ("fin", "inf", "part-past")
+    if any(other.lemma in _CAUSATIVES for other in before):
+        return False
+    return not any(other.lower in (":", "«", "comment", "pourquoi") for other in before[-3:])
+
+
+def _expected(counts: Mapping[str, int], own: str) -> str | None:
+    """The marker nearly always used, None where there is none or `own` is no surprise."""
+    total = sum(counts.get(marker, 0) for marker in _MARKERS)
+    if total < 15:
+        return None
+    best = max(_MARKERS, key=lambda marker: counts.get(marker, 0))
+    if best == own or counts[best] < 0.9 * total:
+        return None
+    return best if counts.get(own, 0) <= 0.004 * total else None
+
+
+_MARKERS = ("à", "de", "0")
+
+
+def _possible(word: Word, lemma: str, own: str) -> bool:
+    """Whether the frame lists of the lexicon agree that the use is not one of the word's; "pour" always may be."""
+    if own == "pour" or (word.upos == "NOUN" and own != "0"):
+        return False  # "aider le chargé de mission à préparer": another word may govern it
+    if word.upos != "VERB":
+        return True
+    frame = government(lemma.removeprefix("se "), pronominal=lemma.startswith("se "))
+    if frame is None:
+        return own == "0"
+    if own == "à":
+        return not frame.infinitive_a and not frame.takes_a
+    return not (frame.infinitive_bare if own == "0" else frame.infinitive_de)
+
+
+def _object(context: Context) -> Iterator[Finding]:
+    """An article where the verb's only complement takes a preposition: "il obéit le chef"."""
+    for word in context.words:
+        if word.upos != "VERB" or word.tag.confidence < 0.8 or word.tag.verb_form not in ("fin", "inf", "part-past"):
+            continue
+        index = word.index + 1
+        while (adverb := context.word(index)) is not None and adverb.upos == "ADV" and index < word.index + 3:
+            index += 1
+        article = context.word(index)
+        if article is None or article.upos != "DET" or article.lower in ("de", "d'", "des", "du"):
+            continue
+        lemma = _lemma(context, word)
+        right = _needed(lemma)
+        if right is None or _is_adverbial(context, article) or _inverted(context, word):
+            continue
+        if word.tag.verb_form == "part-past" and not any(
+            w.lemma == "avoir" for w in context.words[max(0, word.index - 4) : word.index]
+        ):
+            continue
+        later = context.words[article.index + 1 : article.index + 8]
+        if (
+            any(
+                other.lower in (right, *{"à": ("au", "aux"), "de": ("du", "des", "d'")}.get(right, ()))
+                for other in later
+                if other.upos != "DET"
+            )
+            and right == "à"
+        ):
+            continue
+        yield context.finding(article, article, f"“{word.text}” takes “{right}”.", joined(right, article.text))
+
+
+def _needed(lemma: str) -> str | None:
+    """The preposition without which the verb takes no noun, None where it may do without."""
+    counts = complements(lemma)
+    total = sum(counts.values())
+    of, to = counts.get("de", 0) + counts.get("de/np", 0), counts.get("à", 0)
+    right, number = ("de", of) if of > to else ("à", to)
+    frame = government(lemma.removeprefix("se "), pronominal=lemma.startswith("se "))
+    intransitive = frame is not None and frame.well_described and not frame.direct_object
+    if total < 12:
+        listed = {"à", "de"} & set(frame.prepositions) if frame is not None and intransitive else set()
+        return listed.pop() if len(listed) == 1 and total and not counts.get("np", 0) else None
+    limit = 0.1 if intransitive else 0.01
+    if number < 0.3 * total or counts.get("np", 0) > limit * number or (total < 40 and not intransitive):
+        return None
+    return right
+
+
+def _is_adverbial(context: Context, article: Word) -> bool:
+    """Whether the noun phrase tells a time or a measure ("obéit le soir")."""
+    for other in context.words[article.index + 1 : article.index + 5]:
+        if other.upos in ("NOUN", "PROPN"):
+            return other.lemma in ADVERBIAL_NOUNS or other.lower in ADVERBIAL_NOUNS
+        if other.upos not in ("ADJ", "NUM", "DET", "ADV"):
+            break
+    return True
+
+
+def _inverted(context: Context, verb: Word) -> bool:
+    """Whether the noun after the verb may be its subject: after a relative pronoun, a quotation, or without another."""
+    before = context.words[max(0, verb.index - 8) : verb.index]
+    if any(other.lower in _RELATIVES or other.text in '»",:«' for other in before[-4:]):
+        return True
+    if any(left.upos == "ADP" and right.lower == "qui" for left, right in pairwise(before)):
+        return True
+    if any(other.lemma in _CAUSATIVES for other in before[-3:]):
+        return True
+    return verb.tag.verb_form != "inf" and not any(other.upos in ("NOUN", "PROPN", "PRON") for other in before)
+
+
+RULES = (
+    Rule(
+        "FR107",
+        "infinitive-marker",
+        _infinitive,
+        must_fail=(
+            "Elle refuse ⟦signer⟧ le contrat.",
+            "Le comité a l'intention ⟦publier⟧ un rapport.",
+            "Il est capable ⟦courir⟧ dix kilomètres.",
+            "Les ouvriers commencent ⟦réparer⟧ la route.",
+            "Nous pouvons ⟦de⟧ partir demain.",
+        ),
+        must_pass=(
+            "Elle refuse de signer le contrat.",
+            "Il commence par lire la lettre.",
+            "Elle laisse les enfants jouer dehors.",
+            "Il faut du courage pour partir.",
+            "Il est difficile à vivre.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        "FR107",
+        "indirect-object",
+        _object,
+        must_fail=(
+            "Les soldats obéissent ⟦le⟧ général.",
+            "Le club a renoncé ⟦la⟧ coupe.",
+            "Elle participe ⟦une⟧ réunion importante.",
+            "Le prix dépend ⟦la⟧ qualité du bois.",
+        ),
+        must_pass=(
+            "Les soldats obéissent au général.",
+            "Le jour où participe le maire est connu.",
+            "Elle participe le soir aux répétitions.",
+            "Ils ont profité la semaine dernière du soleil.",
+            "Il parle une langue rare.",
+        ),
+        confidence=0.8,
+    ),
+)

@@ -1,0 +1,158 @@
+"""FR107: prepositions before days, months, years, countries and cities, and prepositions that cannot meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.rules.rule import Rule
+from mtqa.french.collocations import place_prepositions
+from mtqa.french.time_words import MONTHS, WEEKDAYS
+
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+
+
+def _calendar(context: Context) -> Iterator[Finding]:
+    for word, after in context.pairs():
+        if word.lower not in ("dans", "en", "sur") or word.upos not in ("ADP", "X", "PRON"):
+            continue
+        day = after.lower
+        if day in WEEKDAYS and word.lower != "sur":
+            yield context.finding(word, word, f"A weekday takes no “{word.text}” here: “{after.text}” alone.", "")
+        elif word.lower == "dans" and (day in MONTHS or day in ("hiver", "automne")):
+            if not (day == "mars" and after.text == "Mars"):
+                yield context.finding(word, word, f"Before a month or season French has “en”: “en {day}”.", "en")
+        elif word.lower == "dans" and _YEAR.fullmatch(after.text) and _ends_phrase(context, after):
+            yield context.finding(word, word, f"Before a year French has “en”: “en {after.text}”.", "en")
+        elif word.lower == "en" and day == "printemps":
+            yield context.finding(word, word, "Before “printemps” French has “au”.", "au")
+
+
+def _ends_phrase(context: Context, year: Word) -> bool:
+    """Whether no counted noun follows ("dans 2000 villes")."""
+    after = context.word(year.index + 1)
+    return after is None or after.upos in ("PUNCT", "ADP", "CCONJ", "VERB", "AUX", "PRON")
+
+
+def _en_with_article(context: Context) -> Iterator[Finding]:
+    """ "en le", "en les" before a noun; a gerund ("en le disant") takes a pronoun there."""
+    for word, article in context.pairs():
+        noun = context.word(article.index + 1)
+        if word.lower != "en" or article.text not in ("le", "les") or noun is None or word.upos == "PRON":
+            continue
+        if noun.tag.verb_form or noun.upos in ("PRON", "ADV", "VERB", "AUX", "PUNCT"):
+            continue
+        if any(own.verb_form in ("part-pres", "inf") for own in context.lexicon.analyses(noun.text)):
+            continue
+        yield context.finding(word, article, f"French does not say “en {article.text}”.", f"dans {article.text}")
+
+
+def _place(context: Context) -> Iterator[Finding]:
+    for word, name in context.pairs():
+        if (
+            word.lower not in ("en", "au", "à", "dans", "aux")
+            or not name.text[0].isupper()
+            or name.upos not in ("PROPN", "NOUN")
+        ):
+            continue
+        right = _reached_by(name.text)
+        following = context.word(name.index + 1)
+        if (
+            right is None
+            or right == word.lower
+            or (following is not None and following.text[:1] in "-'’" and following.text)
+        ):
+            continue
+        if following is not None and (following.upos in ("PROPN", "NUM") or following.text[0].isupper()):
+            continue  # "en Paris Hilton", "au Mali Premier"
+        if not _clearly_wrong(word.lower, right, name.text):
+            continue
+        yield context.finding(word, word, f"Before “{name.text}” French has “{right}”.", right)
+
+
+def _reached_by(name: str) -> str | None:
+    """The preposition that says "in" or "to" a place, where one is nearly always used."""
+    counts = place_prepositions(name)
+    ways = {way: counts.get(way, 0) for way in ("en", "au", "aux", "à")}
+    best = max(ways, key=lambda way: ways[way])
+    number = ways[best]
+    if number < 5 or number < 0.9 * sum(ways.values()):
+        return None
+    return best
+
+
+def _clearly_wrong(found: str, right: str, name: str) -> bool:
+    """Whether the preposition found was never or hardly ever seen before the name, in any sense."""
+    counts = place_prepositions(name)
+    number = counts[right]
+    if counts.get(found, 0) > 0.02 * number:
+        return False
+    if found == "dans":  # "dans Paris" means inside Paris
+        return number >= 10 and counts.get("dans", 0) <= 0.01 * number
+    if right == "en":  # "à Israël" is right, "à Belgique" is not: the name takes an article elsewhere
+        has_article = sum(counts.get(way, 0) for way in ("à_l'", "à_la", "de_l'", "de_la")) >= 3
+        return found == "au" or (found == "à" and number >= 20 and has_article)
+    if right == "à":  # "au Havre", "du Mans"
+        return found in ("en", "au") and number >= 20 and counts.get("du", 0) == 0
+    return True
+
+
+RULES = (
+    Rule(
+        "FR107",
+        "calendar-preposition",
+        _calendar,
+        must_fail=(
+            "La réunion commence ⟦dans⟧ jeudi.",
+            "Le magasin ouvre ⟦en⟧ samedi à dix heures.",
+            "Il a neigé ⟦dans⟧ février.",
+            "Elle est née ⟦dans⟧ 1987.",
+            "Les arbres fleurissent ⟦en⟧ printemps.",
+        ),
+        must_pass=(
+            "La réunion commence jeudi.",
+            "Le rapport est paru en février.",
+            "Ils ont installé des bornes dans 2000 villes.",
+            "Le lundi comme le dimanche, rien ne change.",
+            "Le train roule du lundi au vendredi.",
+        ),
+        confidence=0.95,
+    ),
+    Rule(
+        "FR107",
+        "en-with-article",
+        _en_with_article,
+        must_fail=(
+            "Les enfants jouent ⟦en les⟧ rues du village.",
+            "Il habite ⟦en le⟧ quartier nord.",
+            "La clé est restée ⟦en le⟧ tiroir.",
+        ),
+        must_pass=(
+            "En le voyant, elle a souri.",
+            "Il s'en est allé en les saluant.",
+            "En la matière, il est expert.",
+            "Ils reviennent en le sachant.",
+        ),
+        confidence=0.95,
+    ),
+    Rule(
+        "FR107",
+        "place-preposition",
+        _place,
+        must_fail=(
+            "Ils vivent ⟦en⟧ Maroc depuis dix ans.",
+            "Le sommet se tient ⟦au⟧ Belgique.",
+            "Elle étudie ⟦en⟧ Lyon.",
+            "Ses cousins sont partis ⟦en⟧ États-Unis.",
+        ),
+        must_pass=(
+            "Ils vivent au Maroc depuis dix ans.",
+            "Il a confiance en Lyon Capitale.",
+            "Elle pense à la Belgique.",
+            "Le prix passe de la France à la Belgique.",
+            "En Iran, la monnaie a chuté.",
+        ),
+        confidence=0.9,
+    ),
+)
