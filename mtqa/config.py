@@ -7,29 +7,59 @@ key, a value of the wrong kind or a file that cannot be read is a ConfigError th
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from mtqa.config_values import a_boolean, a_number, a_string, a_table, one_of, refuse_unknown, strings
 from mtqa.domain.catalogue import CATALOGUE, codes_of
 from mtqa.domain.issue import Severity
+from mtqa.domain.score import Band
 from mtqa.errors import ConfigError, UsageError
 
 ENGINES = ("auto", "file", "embedded", "marian", "apertium", "none")
+_WHOLE = frozenset({"max-critical", "max-major", "max-minor"})
 PROFILES = ("fr-FR", "fr-CA", "fr-CH", "fr-BE")
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Limits of `mtqa gate`; None means that the limit is not set. Scores run from 0 to 100."""
+    """Limits of `mtqa gate`; None means that the limit is not set. Scores run from 0 to 100.
+
+    `max_share_below` is a share of sentences, 0 to 1, that may lie below `below`: a band, or a score. `max_issues`
+    holds (code or its beginning, highest number). `baseline` is a file.
+    """
 
     min_score: float | None = None
     min_document_score: float | None = None
     max_critical: int | None = None
+    max_major: int | None = None
+    max_minor: int | None = None
     max_major_per_100_words: float | None = None
     max_share_below: float | None = None
+    below: Band | float = Band.FAIR
+    max_issues: tuple[tuple[str, int], ...] = ()
+    baseline: str | None = None
+
+    def over(self, other: Gate) -> Gate:
+        """`other` with the limits that are set here in place of its own."""
+        default = Gate()
+        own = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) != getattr(default, f.name)}
+        return replace(other, **own)
+
+
+@dataclass(frozen=True, slots=True)
+class PathOverride:
+    """What holds on paths that fit `pattern` (shell wildcards; `*` crosses folders too). Only `mtqa gate` heeds it."""
+
+    pattern: str
+    fail_level: Severity | None = None
+    ignore: tuple[str, ...] = ()
+    gate: Gate = field(default_factory=Gate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,16 @@ class Settings:
     device: str = "auto"
     gate: Gate = field(default_factory=Gate)
     severity_weights: SeverityWeights = field(default_factory=SeverityWeights)
+    signature: str = ""
+    per_path: tuple[PathOverride, ...] = ()
     source_file: str | None = None
+
+    def overrides_for(self, name: str) -> tuple[PathOverride, ...]:
+        """The overrides that fit a document's name, as the user wrote it or from the configuration file's folder."""
+        names = {name.replace(os.sep, "/")}
+        if self.source_file and "://" not in name:
+            names.add(os.path.relpath(name, Path(self.source_file).parent).replace(os.sep, "/"))
+        return tuple(entry for entry in self.per_path if any(fnmatchcase(known, entry.pattern) for known in names))
 
     def codes(self) -> frozenset[str]:
         """The codes in force: those on by default or selected, less the ignored ones.
@@ -114,15 +153,21 @@ def find_config(start: Path) -> Path | None:
 
 def load_settings(path: str | None = None, *, start: Path | None = None) -> Settings:
     """Settings from `path`, or from the nearest configuration file, or the defaults. Raises ConfigError."""
+    name, table = read_table(path, start=start)
+    return settings_from(table, name) if name else Settings()
+
+
+def read_table(path: str | None = None, *, start: Path | None = None) -> tuple[str | None, dict[str, Any]]:
+    """The configuration file's name and its table as written; None and nothing where there is no file."""
     found = Path(path) if path else find_config(start or Path.cwd())
     if found is None:
-        return Settings()
+        return None, {}
     if not found.is_file():
         raise ConfigError(f"{found}: no such configuration file; check --config")
     table = _parse(found)
     if found.name == "pyproject.toml":
         table = table.get("tool", {}).get("mtqa", {})
-    return settings_from(table, str(found))
+    return str(found), table
 
 
 def settings_from(table: Mapping[str, Any], name: str) -> Settings:
@@ -131,29 +176,35 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
         "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "profile", "words",
         "offline", "cache", "device", "gate", "severity-weights",
     }  # fmt: skip
-    _refuse_unknown(table, known, name, "")
+    refuse_unknown(table, known, name, "")
     values: dict[str, Any] = {"source_file": name}
     for key in ("select", "ignore"):
         if key in table:
-            values[key] = tuple(_strings(table[key], name, key))
+            values[key] = tuple(strings(table[key], name, key))
     if "words" in table:
         values["words"], values["words_files"] = _words(table["words"], name)
     if "min-confidence" in table:
-        values["min_confidence"] = _number(table["min-confidence"], name, "min-confidence", 0, 1)
+        values["min_confidence"] = a_number(table["min-confidence"], name, "min-confidence", 0, 1)
     if "fail-level" in table:
-        values["fail_level"] = Severity(_one_of(table["fail-level"], [*Severity], name, "fail-level"))
+        values["fail_level"] = Severity(one_of(table["fail-level"], [*Severity], name, "fail-level"))
     if "engine" in table:
-        values["engine"] = _string(table["engine"], name, "engine")
+        values["engine"] = a_string(table["engine"], name, "engine")
     for key, choices in (("profile", PROFILES), ("device", ("auto", "cpu", "cuda"))):
         if key in table:
-            values[key] = _one_of(table[key], choices, name, key)
+            values[key] = one_of(table[key], choices, name, key)
     if "models" in table:
         values["model"], values["back_model"] = _models(table["models"], name)
     for key in ("offline", "cache", "round-trip"):
         if key in table:
-            values[key.replace("-", "_")] = _boolean(table[key], name, key)
+            values[key.replace("-", "_")] = a_boolean(table[key], name, key)
     if "gate" in table:
-        values["gate"] = _numbers_table(Gate, table["gate"], name, "gate")
+        values["gate"] = _gate(table["gate"], name, "gate")
+    if "signature" in table:
+        values["signature"] = _signature(table["signature"], name)
+    if "per-path" in table:
+        values["per_path"] = tuple(
+            _override(pattern, entry, name) for pattern, entry in a_table(table["per-path"], name, "per-path").items()
+        )
     if "severity-weights" in table:
         values["severity_weights"] = _numbers_table(
             SeverityWeights, table["severity-weights"], name, "severity-weights"
@@ -175,24 +226,73 @@ def _parse(path: Path) -> dict[str, Any]:
         ) from None
 
 
-def _refuse_unknown(table: Mapping[str, Any], known: set[str], name: str, section: str) -> None:
-    for key in table:
-        if key not in known:
-            close = difflib.get_close_matches(key.replace("_", "-"), sorted(known), 1, 0.5)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; known keys: {', '.join(sorted(known))}"
-            raise ConfigError(f"{name}: unknown key {section + key!r}{hint}")
+def _gate(value: Any, name: str, section: str) -> Gate:
+    table = dict(a_table(value, name, section))
+    others: dict[str, Any] = {}
+    if (below := table.pop("below", None)) is not None:
+        others["below"] = below_of(below, f"{name}: {section}.below")
+    if (limits := table.pop("max-issues", None)) is not None:
+        entries = a_table(limits, name, f"{section}.max-issues").items()
+        others["max_issues"] = tuple(
+            (code, issue_limit(code, n, f"{name}: {section}.max-issues")) for code, n in entries
+        )
+    if (baseline := table.pop("baseline", None)) is not None:
+        others["baseline"] = str(Path(name).parent / a_string(baseline, name, f"{section}.baseline"))
+    gate: Gate = replace(_numbers_table(Gate, table, name, section), **others)
+    return gate
+
+
+def below_of(value: Any, place: str) -> Band | float:
+    """The `below` of a gate: "fair", "good", or a score. Raises ConfigError that begins with `place`."""
+    if value in ("fair", "good"):
+        return Band(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise ConfigError(f"{place} must be fair, good, or a score from 0 to 100, not {value!r}")
+    return float(value)
+
+
+def issue_limit(code: str, number: Any, place: str) -> int:
+    """The highest number of issues of a code. Raises ConfigError that begins with `place`."""
+    try:
+        codes_of([code])
+    except KeyError:
+        raise ConfigError(f"{place}: no issue code begins with {code!r} (see `mtqa rules`)") from None
+    if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+        raise ConfigError(f"{place}: {code} must be a whole number of at least 0, not {number!r}")
+    return number
+
+
+def _override(pattern: str, value: Any, name: str) -> PathOverride:
+    section = f"per-path.{pattern}"
+    table = a_table(value, name, section)
+    refuse_unknown(table, {"fail-level", "ignore", "gate"}, name, f"{section}.")
+    level, ignore = table.get("fail-level"), tuple(strings(table.get("ignore", []), name, f"{section}.ignore"))
+    try:
+        codes_of(ignore)
+    except KeyError as error:
+        raise ConfigError(f"{name}: {section}.ignore: no issue code begins with {error.args[0]!r}") from None
+    gate = _gate(table.get("gate", {}), name, f"{section}.gate")
+    if gate.baseline:
+        raise ConfigError(f"{name}: {section}.gate.baseline: one baseline serves all paths; set it in [gate]")
+    chosen = Severity(one_of(level, [*Severity], name, f"{section}.fail-level")) if level is not None else None
+    return PathOverride(pattern, chosen, ignore, gate)
+
+
+def _signature(value: Any, name: str) -> str:
+    parts = a_string(value, name, "signature").split("|")
+    if not all(part.partition(":")[0].strip() and part.partition(":")[2].strip() for part in parts):
+        raise ConfigError(f"{name}: signature must be parts such as 'mtqa:0.1.0|data:9c0d1e2f', not {value!r}")
+    return "|".join(part.strip() for part in parts)
 
 
 def _numbers_table(kind: type[Any], table: Any, name: str, section: str) -> Any:
-    if not isinstance(table, dict):
-        raise ConfigError(f"{name}: {section!r} must be a table: write [{section}]")
     known = {entry.name.replace("_", "-"): entry.name for entry in fields(kind)}
-    _refuse_unknown(table, set(known), name, f"{section}.")
+    refuse_unknown(a_table(table, name, section), set(known), name, f"{section}.")
     values: dict[str, float] = {}
     for key, value in table.items():
         highest = 100 if "score" in key else 1 if "share" in key else float("inf")
-        number = _number(value, name, f"{section}.{key}", 0, highest)
-        if key == "max-critical" and number != int(number):
+        number = a_number(value, name, f"{section}.{key}", 0, highest)
+        if key in _WHOLE and number != int(number):
             raise ConfigError(f"{name}: {section}.{key} must be a whole number, not {value!r}")
         values[known[key]] = number
     return kind(**values)
@@ -202,51 +302,20 @@ def _models(value: Any, name: str) -> tuple[str | None, str | None]:
     """[models] names the MarianMT models of the two directions, `fr-en` and `en-fr`."""
     if not isinstance(value, dict):
         raise ConfigError(f"{name}: 'models' must be a table: write [models] with fr-en and en-fr")
-    _refuse_unknown(value, {"fr-en", "en-fr"}, name, "models.")
-    named = {key: _string(model, name, f"models.{key}") for key, model in value.items()}
+    refuse_unknown(value, {"fr-en", "en-fr"}, name, "models.")
+    named = {key: a_string(model, name, f"models.{key}") for key, model in value.items()}
     return named.get("fr-en"), named.get("en-fr")
 
 
 def _words(value: Any, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """[words] is a list, or a table with `list` and `files` (paths relative to the configuration file)."""
     if isinstance(value, list):
-        return tuple(_strings(value, name, "words")), ()
+        return tuple(strings(value, name, "words")), ()
     if not isinstance(value, dict):
         raise ConfigError(f"{name}: 'words' must be a list of words, or a table with 'list' and 'files'")
-    _refuse_unknown(value, {"list", "files"}, name, "words.")
-    files = _strings(value.get("files", []), name, "words.files")
+    refuse_unknown(value, {"list", "files"}, name, "words.")
+    files = strings(value.get("files", []), name, "words.files")
     return (
-        tuple(_strings(value.get("list", []), name, "words.list")),
+        tuple(strings(value.get("list", []), name, "words.list")),
         tuple(str(Path(name).parent / file) for file in files),
     )
-
-
-def _strings(value: Any, name: str, key: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f"{name}: {key!r} must be a list of strings, not {value!r}")
-    return value
-
-
-def _string(value: Any, name: str, key: str) -> str:
-    if not isinstance(value, str):
-        raise ConfigError(f"{name}: {key!r} must be a string, not {value!r}")
-    return value
-
-
-def _number(value: Any, name: str, key: str, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        limits = f"from {low:g} to {high:g}" if high != float("inf") else f"of at least {low:g}"
-        raise ConfigError(f"{name}: {key} must be a number {limits}, not {value!r}")
-    return value
-
-
-def _boolean(value: Any, name: str, key: str) -> bool:
-    if not isinstance(value, bool):
-        raise ConfigError(f"{name}: {key} must be true or false, not {value!r}")
-    return value
-
-
-def _one_of(value: Any, choices: list[Any] | tuple[str, ...], name: str, key: str) -> str:
-    if value not in choices:
-        raise ConfigError(f"{name}: {key} must be one of {', '.join(choices)}, not {value!r}")
-    return str(value)
