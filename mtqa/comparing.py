@@ -9,7 +9,7 @@ from pathlib import Path
 from mtqa import aligning, segmenting
 from mtqa.backtranslating.base import Engine
 from mtqa.backtranslating.from_file import read_translation
-from mtqa.domain.text import Document, Sentence
+from mtqa.domain.text import Document, Sentence, Token
 from mtqa.domain.translation import BackTranslation, SentencePair, WordLink
 from mtqa.errors import InputError
 from mtqa.scoring import Companions
@@ -35,6 +35,7 @@ class Comparison:
     companions: tuple[Companions, ...]
     back_translations: tuple[BackTranslation | None, ...]
     links: tuple[tuple[WordLink, ...], ...]
+    other_tokens: tuple[tuple[Token, ...], ...]
     pairs: tuple[SentencePair, ...]
     other_sentences: tuple[str, ...]
     note: str
@@ -83,9 +84,11 @@ def compare(
         )
         for i, translation in enumerate(translations)
     )
-    links = tuple(_links(sentence, text) for sentence, text in zip(sentences, texts, strict=True))
+    tokens = tuple(segmenting.tokenize(text) if text else () for text in texts)
+    links = tuple(_links(sentence, other) for sentence, other in zip(sentences, tokens, strict=True))
     note = _note(engine, files, back, source, translations)
-    return Comparison(companions, translations, links, shown.pairs if shown else (), shown.other if shown else (), note)
+    pairs, other = (shown.pairs, shown.other) if shown else ((), ())
+    return Comparison(companions, translations, links, tokens, pairs, other, note)
 
 
 def _match_file(path: str, document: Document, sentences: Sequence[Sentence], rows: bool) -> _Matched:
@@ -152,11 +155,10 @@ def _from_engine(sentences: Sequence[Sentence], translations: Sequence[BackTrans
     return _one_to_one([sentence.text for sentence in sentences], texts)
 
 
-def _links(sentence: Sentence, other: str | None) -> tuple[WordLink, ...]:
+def _links(sentence: Sentence, other: Sequence[Token]) -> tuple[WordLink, ...]:
     if not other:
         return ()
-    tokens = [token.text for token in segmenting.tokenize(other)]
-    return tuple(aligning.link_words([token.text for token in sentence.tokens], tokens))
+    return tuple(aligning.link_words([token.text for token in sentence.tokens], [token.text for token in other]))
 
 
 def _note(

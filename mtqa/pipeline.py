@@ -99,6 +99,7 @@ class Checker:
                     sentence, kept[position], scores[position], line, column,
                     back_translation=comparison.back_translations[position],
                     source=companions.source, reference=companions.reference, links=comparison.links[position],
+                    other_tokens=comparison.other_tokens[position],
                 )
             )  # fmt: skip
         return DocumentReport(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.score import DocumentScore, SentenceScore
-from mtqa.domain.text import Block, Document, Sentence
+from mtqa.domain.text import Block, Document, Sentence, Token
 from mtqa.domain.translation import BackTranslation, SentencePair, WordLink
 
 
@@ -22,7 +22,10 @@ class FailedInput:
 
 @dataclass(frozen=True, slots=True)
 class SentenceReport:
-    """One sentence, judged. `line` and `column` (from 1) place its first character in the file."""
+    """One sentence, judged. `line` and `column` (from 1) place its first character in the file.
+
+    `links` join the sentence's tokens with `other_tokens`: those of the source, or of the back-translation without one.
+    """
 
     sentence: Sentence
     issues: tuple[Issue, ...]
@@ -33,6 +36,7 @@ class SentenceReport:
     source: str | None = None
     reference: str | None = None
     links: tuple[WordLink, ...] = ()
+    other_tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
