@@ -25,6 +25,8 @@ MIDDLE = frozenset(
     "pas plus jamais rien guère point déjà toujours encore aussi bien mal souvent également ensuite enfin alors même "
     "tout peu trop beaucoup assez tant presque parfois donc depuis ainsi hier désormais vite notamment".split()
 )
+_SURE = 0.85
+_FREQUENT = frozenset(("être", "avoir", "faire", "devoir", "pouvoir"))
 # These verbs make their compound tenses with être (besides the reflexive ones).
 _WITH_ETRE = frozenset(
     "aller arriver décéder devenir entrer intervenir mourir naître partir parvenir provenir redevenir rentrer repartir "
@@ -72,6 +74,13 @@ def clause_end(context: Context, index: int) -> int:
 def has_verb(context: Context, start: int, end: int) -> bool:
     """Whether a conjugated verb, an infinitive or a present participle stands from `start` to `end` (excluded)."""
     return any(word.tag.verb_form in ("fin", "inf") or is_gerund(word) for word in context.words[start:end])
+
+
+def is_infinitive(word: Word) -> bool:
+    """Whether it is surely an infinitive. In "être" or "devoir" the tagger may suspect a noun."""
+    if word.tag.verb_form != "inf":
+        return False
+    return word.tag.confidence >= _SURE or (word.lemma in _FREQUENT and word.tag.confidence >= 0.5)
 
 
 def is_gerund(word: Word) -> bool:

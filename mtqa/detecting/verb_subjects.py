@@ -1,4 +1,4 @@
-"""Subjects seen from the verb: whether a noun phrase or pronoun opens a clause whose verb is yet to come."""
+"""Subjects and objects seen from the verb: whether a phrase opens a clause whose verb is yet to come."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ _CERTAIN = 0.97
 NOMINAL = frozenset(("NOUN", "PROPN"))
 # Conjugated forms of these look like nouns and take an infinitive: "le groupe compte demander".
 _GOVERNING = frozenset(("compter", "espérer", "oser", "risquer", "souhaiter"))
+_TIME = frozenset(
+    "an année après-midi automne début date dimanche été fin fois heure hier hiver instant jeudi jour journée "
+    "lendemain lundi mardi matin matinée mercredi minute mois moment nuit printemps saison samedi seconde semaine siècle soir "
+    "soirée trimestre vacances veille vendredi week-end décennie période époque temps".split()
+)
 _STRESSED = frozenset(("elle", "elles", "ce", "cela", "ça"))
 _PHRASE_OPENERS = frozenset("des tout toute tous toutes".split())
 _OPENING_CLAUSES = frozenset("lorsque lorsqu' quand si s' puisque puisqu' comme en".split())
@@ -25,7 +30,12 @@ def is_stressed(context: Context, pronoun: Word) -> bool:
 
 
 def subject_start(context: Context, last: Word) -> int | None:
-    """Where a noun phrase that ends in `last` and opens its clause begins, None where it is no subject."""
+    """Where a noun phrase that ends in `last` and opens its clause begins, None where it is no subject.
+
+    `last` may be the comma after an apposition: "La ministre, Anne Roy, ...".
+    """
+    if last.text == ",":
+        return _apposed_start(context, last)
     if last.upos not in NOMINAL and last.upos != "ADJ" and last.tag.verb_form != "part-past":
         return None
     start = clause_start(context, last.index)
@@ -45,6 +55,16 @@ def subject_start(context: Context, last: Word) -> int | None:
     return start
 
 
+def _apposed_start(context: Context, comma: Word) -> int | None:
+    words = context.words[: comma.index]
+    commas = [word.index for word in words if word.text == ","]
+    if len(commas) != 1 or has_verb(context, 0, comma.index) or any(_may_be_verb(context, word) for word in words[1:]):
+        return None
+    first, apposed = words[0], context.words[commas[0] + 1]
+    fits = first.upos in ("DET", "PROPN") and words[commas[0] - 1].upos in ("NOUN", "PROPN", "ADJ")
+    return 0 if fits and apposed.upos in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "VERB") else None
+
+
 def _may_be_verb(context: Context, word: Word) -> bool:
     """Whether the tagger may have missed a verb that governs the infinitive: "le groupe compte demander", "censée"."""
     if word.lemma in ("censé", "censer", "supposé", "supposer", "appelé", "venu"):
@@ -59,7 +79,9 @@ def _may_be_verb(context: Context, word: Word) -> bool:
 def _opens_clause(context: Context, start: int) -> bool:
     """Whether the mark or word before `start` lets a clause begin, with nothing open before it."""
     opener = context.words[start - 1]
-    if opener.upos == "SCONJ" or opener.lower in ("que", "qu'"):
+    if opener.upos == "SCONJ" or opener.lower in ("que", "qu'", "mais", "car", "or"):
+        return True
+    if opener.upos == "CCONJ" and start == 1:
         return True
     if has_verb(context, 0, start) and not _follows_subordinate(context, start):
         return False
@@ -70,3 +92,13 @@ def _follows_subordinate(context: Context, start: int) -> bool:
     """Whether one subordinate clause is all that stands before the comma: "Lorsqu'il arrive, la fille"."""
     before = context.words[: start - 1]
     return before[0].lower in _OPENING_CLAUSES and all(word.is_word for word in before)
+
+
+def is_object(context: Context, position: int) -> bool:
+    """Whether the noun phrase at `position` is an object, not a time ("la semaine dernière", "ce matin")."""
+    for word in context.words[position + 1 : position + 4]:
+        if word.lower in _TIME or word.lemma in _TIME or word.upos == "NUM":
+            return False
+        if word.upos in NOMINAL:
+            return True
+    return False

@@ -17,8 +17,9 @@ _OFTEN_BARE = 0.012  # share of a noun's occurrences right after a verb, from wh
 _SLIPS = 0.0005
 _RARELY_CAPITAL = 0.12
 _OFTEN_CAPITAL = 0.6  # from here on a capital at the start of a sentence is rather a name ("Orange")
+# After these a bare noun is normal: attributes ("devenir ministre"), manners ("parler affaires"), "faire salle comble".
 _ATTRIBUTIVE = frozenset(
-    "être devenir rester demeurer sembler paraître redevenir nommer élire appeler baptiser juger dire désigner "
+    "être faire devenir rester demeurer sembler paraître redevenir nommer élire appeler baptiser juger dire désigner "
     "proclamer sacrer consacrer qualifier intituler surnommer renommer titrer tomber passer naître finir terminer "
     "mourir servir valoir jouer parler arriver aller venir partir habiter lire écrire répondre conclure".split()
 )

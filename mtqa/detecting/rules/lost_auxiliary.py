@@ -16,18 +16,13 @@ from mtqa.detecting.verb_groups import (
     is_plural,
     participle_lemma,
 )
-from mtqa.detecting.verb_subjects import NOMINAL, is_stressed, subject_start
+from mtqa.detecting.verb_subjects import NOMINAL, is_object, is_stressed, subject_start
 
 # With these a noun phrase may follow the participle of a noun: "l'homme surnommé le Boucher", "le mois dernier".
 _NAMING = frozenset(
     "appeler baptiser considérer couronner déclarer devenir dire élire estimer évaluer intituler juger nommer proclamer "
     "qualifier rebaptiser sacrer surnommer titrer désigner promettre payer vendre acheter estimer chiffrer facturer "
     "coûter mesurer peser classer arriver rester dénommer".split()
-)
-_TIME = frozenset(
-    "an année après-midi automne début date dimanche été fin fois heure hier hiver instant jeudi jour journée lendemain "
-    "lundi mardi matin matinée mercredi minute mois moment nuit printemps saison samedi seconde semaine siècle soir "
-    "soirée trimestre vacances veille vendredi week-end décennie période époque temps".split()
 )
 _SUBJECTS = frozenset(("il", "ils", "elle", "elles", "on", "je", "tu"))
 _DAYS = frozenset(
@@ -119,7 +114,7 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
     if all(not own.gender for own in readings if own.verb_form == "part-past"):
         return True  # "participé" has no feminine: its verb takes no object that it could qualify
     position = word.index + 1
-    while (after := context.word(position)) is not None and (after.upos == "ADV" or after.lower in _DAYS):
+    while (after := context.word(position)) is not None and (after.upos in ("ADV", "NUM") or after.lower in _DAYS):
         position += 1
     if after is None:
         return False
@@ -127,22 +122,12 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
     if after.lower in ("que", "qu'") and after.upos == "SCONJ":
         return lemma not in _TOLD and following is not None and following.upos in ("DET", "PROPN", "PRON")
     if after.upos == "DET" and following is not None:
-        return lemma not in _NAMING and _is_object(context, position)
+        return lemma not in _NAMING and is_object(context, position)
     if after.upos in ("ADP", "ADP+DET") and lemma in _NO_PASSIVE:
         return True
     if after.lower in ("à", "de", "d'") and following is not None:
         return lemma in _DECIDING and following.tag.verb_form == "inf"
     return after.is_capitalised and after.upos == "NOUN" and after.tag.number == "p"
-
-
-def _is_object(context: Context, position: int) -> bool:
-    """Whether the noun phrase at `position` is an object, not a time ("la semaine dernière", "ce matin")."""
-    for word in context.words[position + 1 : position + 4]:
-        if word.lower in _TIME or word.lemma in _TIME or word.upos == "NUM":
-            return False
-        if word.upos in NOMINAL:
-            return True
-    return False
 
 
 RULES = (

@@ -58,7 +58,7 @@ def _may_stand_between(word: Word) -> bool:
 
 def _is_quoted(context: Context, word: Word) -> bool:
     after = context.word(word.index + 1)
-    return after is None or not after.is_word
+    return after is None or not after.is_word or context.text[max(0, word.start - 1)] == ")"  # "(s)on champ"
 
 
 def _who_without_verb(context: Context) -> Iterator[Finding]:

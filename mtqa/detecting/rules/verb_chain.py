@@ -12,12 +12,13 @@ from mtqa.detecting.verb_groups import (
     conjugated,
     is_adverb,
     is_gerund,
+    is_infinitive,
     only_finite,
     participle_lemma,
 )
+from mtqa.detecting.verb_subjects import is_object
 from mtqa.french.bare_nouns import BareNouns
 
-_SURE = 0.85
 _CERTAIN = 0.95
 # "a annonce", "a demande" are misspelt up to that often in 24 million words of news; "a envie" stands 370 times.
 _SLIPS = 20
@@ -46,7 +47,7 @@ def _infinitive_after_avoir(context: Context) -> Iterator[Finding]:
         if word.lemma != "avoir" or not word.is_finite:
             continue
         verb = _after(context, word.index)
-        if verb is None or verb.tag.verb_form != "inf" or verb.tag.confidence < _SURE or word.text == "A":
+        if verb is None or not is_infinitive(verb) or word.text == "A":
             continue  # "A partir de": a capital that lost its accent
         participles = context.lexicon.forms(verb.lemma, "VERB", verb_form="part-past", gender="m", number="s")
         yield context.finding(
@@ -61,11 +62,13 @@ def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
             continue
         before, verb = context.words[word.index - 1], _after(context, word.index)
         subject = before_verb(context, word.index)
-        if subject is None or subject.lower in _IMPERSONAL - {"il"} or _in_relative(context, word.index):
+        if subject is None or subject.lower in _IMPERSONAL - {"il"}:
             continue
-        if before.lower not in ("se", "s'") and subject.upos not in ("PRON", "PROPN", "NOUN"):
+        if any(other.lower in ("que", "qu'") and other.upos == "PRON" for other in context.words[: word.index]):
             continue
-        if verb is not None and verb.tag.verb_form == "inf" and verb.tag.confidence >= _SURE:
+        if before.lower not in ("se", "s'") and subject.upos not in ("PRON", "PROPN", "NOUN") and subject.text != ",":
+            continue
+        if verb is not None and is_infinitive(verb) and verb.lower != "tendre":
             participles = context.lexicon.forms(verb.lemma, "VERB", verb_form="part-past", gender="m", number="s")
             suggestion = (
                 participles[0] if participles and subject.tag.gender == "m" and word.tag.number == "s" else None
@@ -92,9 +95,8 @@ def _conjugated_after_avoir(context: Context) -> Iterator[Finding]:
             )
 
 
-def _in_relative(context: Context, index: int, *, also_who: bool = False) -> bool:
+def _in_relative(context: Context, index: int, relatives: frozenset[str] = RELATIVES - {"qui"}) -> bool:
     """Whether a relative clause may end in the verb at `index`: "ce qu'il a est à lui"."""
-    relatives = RELATIVES if also_who else RELATIVES - {"qui"}
     return any(word.lower in relatives for word in context.words[max(0, index - 6) : index])
 
 
@@ -127,15 +129,23 @@ def _is_no_noun(context: Context, verb: Word) -> bool:
 
 def _after_modal(context: Context) -> Iterator[Finding]:
     for word in context.words:
-        if word.lemma not in _MODALS or not word.is_finite or _in_relative(context, word.index, also_who=True):
+        if word.lemma not in _MODALS or not word.is_finite or _in_relative(context, word.index, RELATIVES):
             continue
         verb = _after(context, word.index)
         if verb is None or verb.upos not in ("VERB", "AUX") or not verb.text.islower():
             continue
-        participle = participle_lemma(context, verb) is not None and verb.lower not in ("mort", "dû", "entendu")
+        participle = _has_participle(context, verb) and verb.lower not in ("mort", "dû", "entendu")
         if participle or (verb.tag.verb_form == "fin" and only_finite(context, verb)):
             lemma = next(own.lemma for own in context.lexicon.analyses(verb.text) if own.verb_form)
             yield context.finding(verb, verb, f"After “{word.text}” the infinitive must stand.", lemma)
+
+
+def _has_participle(context: Context, verb: Word) -> bool:
+    """Whether the form is a participle and no noun or infinitive: "mangé", "décrit"."""
+    readings = context.lexicon.analyses(verb.text)
+    return any(own.verb_form == "part-past" for own in readings) and not any(
+        own.category in ("NOUN", "ADV") or own.verb_form == "inf" for own in readings
+    )
 
 
 def _after_preposition(context: Context) -> Iterator[Finding]:
@@ -147,7 +157,12 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
             verb = context.word(verb.index + 1)
         if verb is None or not verb.text.islower() or not verb.text.isalpha() or len(verb.text) < 2:
             continue
-        if only_finite(context, verb) or _is_gerund(context, verb) or _is_governed(context, word, verb):
+        if (
+            only_finite(context, verb)
+            or _is_gerund(context, verb)
+            or _is_governed(context, word, verb)
+            or _has_object(context, verb)
+        ):
             lemmas = {own.lemma for own in context.lexicon.analyses(verb.text) if own.verb_form}
             yield context.finding(
                 verb,
@@ -167,6 +182,16 @@ def _is_governed(context: Context, preposition: Word, verb: Word) -> bool:
     if governor.lemma not in _ONLY_INFINITIVE or verb.upos != "NOUN" or verb.tag.confidence < _CERTAIN:
         return False
     return not BareNouns.load().seen(preposition.lower, verb.lower) or preposition.lower in ("de", "d'")
+
+
+def _has_object(context: Context, verb: Word) -> bool:
+    """Whether a participle has an object of its own, as only a verb has: "pour dénoncées leur quotidien"."""
+    if participle_lemma(context, verb) is None or verb.upos not in ("VERB", "AUX") or _has_noun(context, verb):
+        return False
+    after = _after(context, verb.index)
+    if after is None or after.upos != "DET" or after.lower in ("des", "du", "de"):
+        return False
+    return verb.lemma not in ("devenir", "dire", "nommer", "appeler") and is_object(context, after.index)
 
 
 def _has_noun(context: Context, word: Word) -> bool:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from mtqa.detecting.clauses import has_finite
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
-from mtqa.detecting.verb_groups import PERSONS, before_verb, conjugated, is_gerund, is_plural
+from mtqa.detecting.verb_groups import PERSONS, before_verb, conjugated, is_gerund, is_infinitive, is_plural
 from mtqa.detecting.verb_subjects import NOMINAL, is_stressed, subject_start
 
 _SURE = 0.85
+_ANTECEDENTS = {"celui": "3", "celle": "3", "ceux": "3", "celles": "3", "lui": "3", "eux": "3", "moi": "1", "toi": "2"}
+_LINKS = frozenset("que qu' si quand lorsque lorsqu' dont".split())
 
 
 def _infinitives(context: Context) -> Iterator[Finding]:
     for word in context.words:
-        if word.tag.verb_form != "inf" or word.tag.confidence < _SURE or not word.text.islower():
+        if not is_infinitive(word) or not word.text.islower():
             continue
         subject = _subject_of_infinitive(context, word)
         if subject is None:
@@ -38,9 +40,14 @@ def _subject_of_infinitive(context: Context, word: Word) -> tuple[str, bool] | N
         return None if is_stressed(context, before) else (PERSONS[before.lower], before.lower.endswith("s"))
     if before.lower == "qui":
         antecedent = context.word(before.index - 1)
-        if antecedent is None or antecedent.upos not in NOMINAL or _questions(context, before.index):
+        if antecedent is None or _questions(context, before.index):
             return None
-        return "3", antecedent.tag.number == "p"
+        if antecedent.upos not in NOMINAL and antecedent.lower not in _ANTECEDENTS:
+            return None
+        return _ANTECEDENTS.get(antecedent.lower, "3"), antecedent.tag.number == "p"
+    subject = context.word(before.index + 1)
+    if before.lower in _LINKS and subject is not None and subject.lower in ("nous", "vous") and before.index > 1:
+        return ("1" if subject.lower == "nous" else "2"), True
     start = subject_start(context, before)
     if start is None:
         return None
@@ -89,7 +96,7 @@ def _lacks_main_verb(context: Context, word: Word, before: Word) -> bool:
     if word.lower not in ("ayant", "étant") or has_finite(context):
         return False
     start, after = subject_start(context, before), context.word(word.index + 1)
-    if start is None or after is None or after.tag.verb_form != "part-past":
+    if start != 0 or after is None or after.tag.verb_form != "part-past":
         return False
     return context.words[start].lower in ("le", "la", "les", "l'") or context.words[start].upos == "PROPN"
 
