@@ -7,40 +7,51 @@ from typing import TYPE_CHECKING
 
 from mtqa.domain.catalogue import CATALOGUE
 from mtqa.domain.issue import Issue
+from mtqa.french.word_lists import english_words
 
 if TYPE_CHECKING:
     from mtqa.detecting.detector import TaggedSentence
 
-# The commonest function words tell European languages apart in a few sentences (Grefenstette 1995); forms that are
-# frequent in two of the languages ("on", "a", "des") are left out of both lists.
+# The commonest function words tell European languages apart in a few sentences (Grefenstette 1995). Each list holds
+# what the language shares with its neighbours as well: two languages are compared on the words that only one has.
 _FRENCH = frozenset(
-    "le la les l' un une du de d' et est sont dans pour que qu' qui pas au aux ce cette ces il elle ils elles nous "
-    "vous je j' ne n' se s' sur avec par plus mais ou où être été ont cet leur leurs son sa ses mon ma c' y".split()
+    "le la les l' un une du de d' des et est sont dans en pour que qu' qui pas au aux ce cette ces il elle ils elles nous "
+    "vous je j' tu on a à ont ai as avait ne n' se s' sur avec par plus mais ou où être été cet leur leurs son sa ses mon "
+    "ma mes me m' te si c' y lui non va es dont sans comme tout très aussi bien fait chez entre sous depuis deux".split()
 )
 _OTHERS = {
-    "English": "the of and to in is was that for with it his her they are were be have has had this from by at not "
-    "which but you will would their been an or".split(),
-    "German": "der die das und ist nicht mit von den dem ein eine zu auf für sich auch wird bei oder sind war ich".split(),
-    "Spanish": "el los las y en una por con para del se su más pero como está son fue lo también había muy esta".split(),
-    "Italian": "il di che è per non con sono della nel gli anche più alla dei dal essere questo ha delle una i".split(),
-    "Dutch": "het een van en in is dat op te zijn voor met niet aan er ook maar om bij door wordt naar".split(),
-    "Portuguese": "o os as em um uma do da dos das não com para por mais são foi ao pela pelo também seu sua".split(),
-    "Catalan": "el els les i amb per una dels del als que és va han seva seu més aquest aquesta no també".split(),
+    "English": "the of and to in is was that for with it his her they are were be have has had this from by at not a on "
+    "which but you will would their been an or as there who said more than one all can if so he she its two".split(),
+    "German": "der die das und ist nicht mit von den dem ein eine einen zu auf für sich auch wird bei oder sind war ich "
+    "im am des er sie es hat dass als an nach um aus zum zur über noch wie in man so aber durch werden".split(),
+    "Spanish": "el la los las y en una un por con para del se su más pero como está son fue lo también había muy esta que "
+    "de a al es no sin sobre este ya o ha me si porque cuando ayer según hay todo dos".split(),
+    "Italian": "il la lo gli le i di che è per non con sono della dello dei delle degli del nel nella anche più alla al "
+    "ai dal dalla da essere questo questa ha hanno una un uno e si come ma se su in ci due secondo ogni".split(),
+    "Dutch": "de het een van en in is dat op te zijn voor met niet aan er ook maar om bij door wordt naar die gaat heeft "
+    "hij ze wij zij was als uit over twee nog dan zo of alles genoeg gisteren".split(),
+    "Portuguese": "o a os as em um uma do da dos das no na nos nas não com por para mais são foi ao à pela pelo também "
+    "seu sua que de e é se como mas ou há tem muito vai ontem dois duas".split(),
+    "Catalan": "el la els les l' i amb per una un dels del d' de al als que és va van han ha no seu seva més aquest "
+    "aquesta també hi en es s' a ahir dues dos segons però tot molt són com o barri".split(),
 }
-_OTHER_WORDS = {language: frozenset(words) - _FRENCH for language, words in _OTHERS.items()}
+_OTHER_WORDS = {language: frozenset(words) for language, words in _OTHERS.items()}
 
-_MIN_WORDS = 8
+_MIN_WORDS = 4
+_SHORT_WORDS = 8
 _MIN_SHARE = 0.12
+_MIN_SHARE_SHORT = 0.4
 
 
 def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
     """An FR403 issue over the first sentence of a document in another language, else None.
 
-    The document counts as foreign where the function words of one other language outnumber the French ones two to
-    one and make up an eighth of its words; texts under 8 words are left alone. A text in a script other than Latin
-    is foreign too.
+    The document counts as foreign where the telling words of one other language outnumber the French ones two to
+    one and make up an eighth of its words, two fifths in a text under 8 words; texts under 4 words are left alone.
+    Telling are a language's function words, and for English every word of the list of mtqa.french.word_lists too. A
+    text in a script other than Latin is foreign as well.
     """
-    words = [token.text.lower().replace("’", "'") for tagged in document for token in tagged.sentence.tokens]
+    words = [token.text.replace("’", "'") for tagged in document for token in tagged.sentence.tokens]
     words = [word for word in words if any(character.isalpha() for character in word)]
     if len(words) < _MIN_WORDS:
         return None
@@ -68,9 +79,18 @@ def _language_of(words: Sequence[str]) -> str | None:
     latin = sum(1 for character in letters if character < "ɐ")
     if latin < len(letters) / 2:
         return "a language in another script"
-    french = sum(1 for word in words if word in _FRENCH)
-    counts = {language: sum(1 for word in words if word in listed) for language, listed in _OTHER_WORDS.items()}
-    language = max(counts, key=lambda name: (counts[name], name))
-    if counts[language] >= 2 * french and counts[language] >= _MIN_SHARE * len(words):
-        return language
-    return None
+    lower = [word.lower() for word in words]
+    margins = {language: _counts(lower, words, language) for language in _OTHER_WORDS}
+    language = max(margins, key=lambda name: (margins[name][0] - margins[name][1], name))
+    own, french = margins[language]
+    share = _MIN_SHARE if len(words) >= _SHORT_WORDS else _MIN_SHARE_SHORT
+    return language if own >= 2 * french and own >= share * len(words) else None
+
+
+def _counts(lower: Sequence[str], words: Sequence[str], language: str) -> tuple[int, int]:
+    """How many words only `language` has, and how many only French. English words count in lower case alone: names."""
+    own, french = _OTHER_WORDS[language] - _FRENCH, _FRENCH - _OTHER_WORDS[language]
+    number = sum(1 for word in lower if word in own)
+    if language == "English":
+        number += sum(1 for word in words if word in english_words() and word not in own)
+    return number, sum(1 for word in lower if word in french)

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
-from mtqa.french.artefact import read_checked
+from mtqa.french.word_lists import english_words
 
 # English function words that French spells too ("on", "an", "as") say nothing alone; beside an English word they are
 # part of what was left.
 _JOINERS = frozenset("a an as at be by do for from had has he her him his i in is it me my no not of off on or our "
                      "out so the to up us was we who you".split())  # fmt: skip
-
-
-@cache
-def english_words() -> frozenset[str]:
-    """Lower-case English words that French text does not use (built by scripts/build_english_words.py)."""
-    return frozenset(read_checked("english_words", ".txt").decode("utf-8").split())
 
 
 def _find(context: Context) -> Iterator[Finding]:

@@ -1,0 +1,96 @@
+"""A document in another language is one finding; French with foreign names, lists and verse is French."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtqa import segmenting
+from mtqa.detecting.detector import TaggedSentence
+from mtqa.detecting.language import foreign_document
+from mtqa.domain.text import Block, Document, Segment
+from mtqa.french.tagger import Tagger
+
+FOREIGN = {
+    "Spanish": "El alcalde anunció ayer que la ciudad construirá dos escuelas nuevas en el barrio del puerto. Los vecinos "
+    "piden también un parque, pero no hay dinero para todo, según la oposición.",
+    "Italian": "Il sindaco ha detto che la città costruirà due scuole nel quartiere del porto. Gli abitanti chiedono anche "
+    "un parco, ma non ci sono soldi per tutto, secondo l'opposizione.",
+    "Portuguese": "O prefeito anunciou ontem que a cidade vai construir duas escolas no bairro do porto. Os moradores pedem "
+    "também uma praça, mas não há dinheiro para tudo, diz a oposição.",
+    "Catalan": "L'alcalde va anunciar ahir que la ciutat construirà dues escoles al barri del port. Els veïns demanen també "
+    "un parc, però no hi ha diners per a tot, segons l'oposició, que és crítica amb aquest pla.",
+    "German": "Der Bürgermeister sagte gestern, dass die Stadt zwei Schulen am Hafen bauen wird. Die Anwohner wollen auch "
+    "einen Park, aber für alles ist nicht genug Geld da.",
+    "English": "The mayor said on Tuesday that the town will build two schools near the harbour. The residents want a park "
+    "too, but there is not enough money for it.",
+    "Dutch": "De burgemeester zei gisteren dat de stad twee scholen bij de haven gaat bouwen. De bewoners willen ook een "
+    "park, maar er is niet genoeg geld voor alles.",
+}
+
+FRENCH = {
+    "names": "Le groupe The National jouera avec Of Monsters and Men au Madison Square Garden. Kings of Leon et The Who "
+    "seront à l'affiche du Rock in the Park de New York.",
+    "headline": "Grève à la SNCF : un train sur trois vendredi",
+    "one word": "Merci.",
+    "two words": "Oh yes",
+    "products": "Chemise verte, taille 42. Pantalon bleu, coton. Chaussures de sport, semelle souple. Sac à dos, 20 litres.",
+    "verse": "Sur le quai gris la pluie s'endort,\nUn chien compte les heures mortes,\nEt la lanterne, près du port,\n"
+    "Balance au vent devant les portes.",
+    "quotation": "Il a crié « we will never give up the fight » devant la foule, puis il est reparti avec ses amis.",
+    "figures": "12,5 % 2021 14 h 30",
+    "Creole words": "Le zouk, le bèlè et le gwoka sont joués sur la place du bourg.",
+    "Québec": "Elle a reçu un courriel pendant la fin de semaine ; il restait septante dollars.",
+}
+
+
+def finding(text: str) -> str | None:
+    """The message of the FR403 finding, if any."""
+    document = Document("example", "text", (Segment(0, text),))
+    sentences = segmenting.split(document, [(Block(0, len(text)),)])
+    tags = Tagger.load().tag([[token.text for token in sentence.tokens] for sentence in sentences])
+    issue = foreign_document([TaggedSentence(s, tuple(t)) for s, t in zip(sentences, tags, strict=True)])
+    return issue.message if issue is not None else None
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_names_the_language(language: str) -> None:
+    message = finding(FOREIGN[language])
+    assert message is not None
+    assert f"it reads as {language}." in message
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_one_sentence_is_enough(language: str) -> None:
+    message = finding(FOREIGN[language].split(". ")[0] + ".")
+    assert message is not None
+    assert f"it reads as {language}." in message
+
+
+@pytest.mark.parametrize("kind", FRENCH)
+def test_french_is_french(kind: str) -> None:
+    assert finding(FRENCH[kind]) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Мэр города подал в отставку в понедельник.", "市长周一宣布辞职 并 感谢 大家 支持 他"]
+)
+def test_other_scripts(text: str) -> None:
+    message = finding(text)
+    assert message is not None
+    assert "another script" in message
+
+
+def test_the_catalogue_example() -> None:
+    assert finding("The mayor resigned on Monday.") is not None
+    assert finding("Le maire a démissionné lundi.") is None
+
+
+def test_english_product_list() -> None:
+    message = finding("Black leather shoes, waterproof. Cotton shirt, size 42. Running socks, three pairs.")
+    assert message is not None
+    assert "English" in message
+
+
+def test_french_that_outweighs_a_foreign_half_is_checked() -> None:
+    both = FRENCH["quotation"] + " " + FRENCH["verse"] + " " + "The fight is not over."
+    assert finding(both) is None
