@@ -15,21 +15,25 @@ if TYPE_CHECKING:
 # The commonest function words tell European languages apart in a few sentences (Grefenstette 1995). Each list holds
 # what the language shares with its neighbours as well: two languages are compared on the words that only one has.
 _FRENCH = frozenset(
-    "le la les l' un une du de d' des et est sont dans en pour que qu' qui pas au aux ce cette ces il elle ils elles nous "
-    "vous je j' tu on a à ont ai as avait ne n' se s' sur avec par plus mais ou où être été cet leur leurs son sa ses mon "
-    "ma mes me m' te si c' y lui non va es dont sans comme tout très aussi bien fait chez entre sous depuis deux".split()
+    "le la les l' un une du de d' des et est sont dans en pour que qu' qui pas au aux ce cette ces il "
+    "elle ils elles nous vous je j' tu on a à ont ai as avait ne n' se s' sur avec par plus mais ou où "
+    "être été cet leur leurs son sa ses mon ma mes me m' te si c' y lui non va es dont sans comme tout "
+    "très aussi bien fait chez entre sous depuis deux".split()
 )
 _OTHERS = {
-    "English": "the of and to in is was that for with it his her they are were be have has had this from by at not a on "
-    "which but you will would their been an or as there who said more than one all can if so he she its two".split(),
-    "German": "der die das und ist nicht mit von den dem ein eine einen zu auf für sich auch wird bei oder sind war ich "
-    "im am des er sie es hat dass als an nach um aus zum zur über noch wie in man so aber durch werden".split(),
-    "Spanish": "el la los las y en una un por con para del se su más pero como está son fue lo también había muy esta que "
-    "de a al es no sin sobre este ya o ha me si porque cuando ayer según hay todo dos".split(),
-    "Italian": "il la lo gli le i di che è per non con sono della dello dei delle degli del nel nella anche più alla al "
-    "ai dal dalla da essere questo questa ha hanno una un uno e si come ma se su in ci due secondo ogni".split(),
-    "Dutch": "de het een van en in is dat op te zijn voor met niet aan er ook maar om bij door wordt naar die gaat heeft "
-    "hij ze wij zij was als uit over twee nog dan zo of alles genoeg gisteren".split(),
+    "English": "the of and to in is was that for with it his her they are were be have has had this from by at not a "
+    "on which but you will would their been an or as there who said more than one all can if so he she "
+    "its two".split(),
+    "German": "der die das und ist nicht mit von den dem ein eine einen zu auf für sich auch wird bei oder sind war "
+    "ich im am des er sie es hat dass als an nach um aus zum zur über noch wie in man so aber durch "
+    "werden".split(),
+    "Spanish": "el la los las y en una un por con para del se su más pero como está son fue lo también había muy "
+    "esta que de a al es no sin sobre este ya o ha me si porque cuando ayer según hay todo dos".split(),
+    "Italian": "il la lo gli le i di che è per non con sono della dello dei delle degli del nel nella anche più alla "
+    "al ai dal dalla da essere questo questa ha hanno una un uno e si come ma se su in ci due secondo "
+    "ogni".split(),
+    "Dutch": "de het een van en in is dat op te zijn voor met niet aan er ook maar om bij door wordt naar die gaat "
+    "heeft hij ze wij zij was als uit over twee nog dan zo of alles genoeg gisteren".split(),
     "Portuguese": "o a os as em um uma do da dos das no na nos nas não com por para mais são foi ao à pela pelo também "
     "seu sua que de e é se como mas ou há tem muito vai ontem dois duas".split(),
     "Catalan": "el la els les l' i amb per una un dels del d' de al als que és va van han ha no seu seva més aquest "
