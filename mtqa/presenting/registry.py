@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mtqa.domain.report import CheckReport
 from mtqa.errors import UsageError
-from mtqa.presenting import console, html, jsonl, to_json, tsv
+from mtqa.presenting import console, github, gitlab, html, jsonl, junit, rdjson, sarif, to_json, tsv
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
@@ -30,6 +30,11 @@ BUILT_IN: dict[str, Presenter] = {
     "jsonl": jsonl.present,
     "tsv": tsv.present,
     "html": html.present,
+    "sarif": sarif.present,
+    "junit": junit.present,
+    "github": github.present,
+    "gitlab": gitlab.present,
+    "rdjson": rdjson.present,
 }
 
 

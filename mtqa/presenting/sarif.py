@@ -1,0 +1,143 @@
+"""SARIF 2.1.0 (OASIS standard), for GitHub code scanning, editors and whatever else reads it.
+
+Columns count code points. `baselineState` and `suppressions` say what a gate and inline suppressions decided; fixed
+issues are listed in the run's properties and not as `absent` results, which GitHub would show as open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from mtqa.domain.catalogue import CATALOGUE
+from mtqa.domain.issue import Severity
+from mtqa.domain.report import CheckReport, FailedInput, Standing
+from mtqa.presenting.flags import Flag, flags, silenced_flags
+from mtqa.presenting.to_json import dumps
+from mtqa.presenting.visible import visible
+from mtqa.version import VERSION
+
+SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.MINOR: "note", Severity.MAJOR: "warning", Severity.CRITICAL: "error"}
+# What may stand in a URI as it is, the percent sign of one that is encoded already included (RFC 3986).
+_URL_SAFE = ":/?#[]@!$&'()*+,;=%~"
+
+
+def present(report: CheckReport, **_: object) -> str:
+    """The report as a SARIF log of one run."""
+    found = [*flags(report), *silenced_flags(report)]
+    rules = [_rule(code, found) for code in sorted({*CATALOGUE, *(flag.issue.code for flag in found)})]
+    numbers = {rule["id"]: number for number, rule in enumerate(rules)}
+    has_baseline = report.verdict is not None and report.verdict.has_baseline
+    run = {
+        "tool": {"driver": {"name": "mtqa", "version": VERSION, "semanticVersion": VERSION, "rules": rules}},
+        "invocations": [
+            {
+                "executionSuccessful": not report.failures,
+                "toolExecutionNotifications": [_notification(failure) for failure in report.failures],
+            }
+        ],
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(flag, numbers[flag.issue.code], has_baseline) for flag in found],
+        "properties": _properties(report),
+    }
+    return dumps({"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(code: str, found: Iterable[Flag]) -> dict[str, Any]:
+    entry = CATALOGUE.get(code)
+    if entry is None:  # a plug-in's own code: all that is known of it stands in its issues
+        issue = next(flag.issue for flag in found if flag.issue.code == code)
+        return {"id": code, "name": issue.name, "shortDescription": {"text": visible(issue.name) or code}}
+    return {
+        "id": code,
+        "name": entry.name,
+        "shortDescription": {"text": entry.title},
+        "fullDescription": {"text": f"{entry.title}. Wrong: {entry.wrong} Right: {entry.right}"},
+        "help": {"text": f"Wrong: {entry.wrong}\nRight: {entry.right}\nSee: mtqa rules {code}"},
+        "defaultConfiguration": {"enabled": entry.on_by_default, "level": _LEVELS[entry.severity]},
+        "properties": {"tags": [entry.category], "category": entry.category},
+    }
+
+
+def _result(flag: Flag, rule_index: int, has_baseline: bool) -> dict[str, Any]:
+    issue = flag.issue
+    result: dict[str, Any] = {
+        "ruleId": issue.code,
+        "ruleIndex": rule_index,
+        "level": _LEVELS[issue.severity],
+        "message": {"text": flag.sentence},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(flag.path)}, "region": _region(flag)}}],
+        "partialFingerprints": {"mtqaIssue/v1": issue.fingerprint},
+        "suppressions": _suppressions(flag),
+        "properties": {
+            "severity": issue.severity.value,
+            "confidence": issue.confidence,
+            "category": issue.category,
+            "segment": flag.segment.id,
+            "start": issue.start,
+            "end": issue.end,
+            "evidence": list(issue.evidence),
+        },
+    }
+    if has_baseline and not flag.is_silenced:
+        result["baselineState"] = "unchanged" if flag.standing is Standing.KNOWN else "new"
+    if flag.is_replaceable:
+        result["fixes"] = [_fix(flag)]
+    return result
+
+
+def _region(flag: Flag) -> dict[str, Any]:
+    """Exact where the reader knows the columns, else the line of the enclosing element."""
+    start, end = flag.start, flag.end
+    region: dict[str, Any] = {"startLine": start.line}
+    if start.column is not None and end.column is not None:
+        region |= {"startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+    elif end.line > start.line:
+        region["endLine"] = end.line
+    return region | {"snippet": {"text": flag.issue.text}}
+
+
+def _fix(flag: Flag) -> dict[str, Any]:
+    region = {key: value for key, value in _region(flag).items() if key != "snippet"}
+    replacement = {"deletedRegion": region, "insertedContent": {"text": flag.issue.suggestion}}
+    change = {"artifactLocation": {"uri": _uri(flag.path)}, "replacements": [replacement]}
+    return {"description": {"text": "Replace the words with the suggestion."}, "artifactChanges": [change]}
+
+
+def _suppressions(flag: Flag) -> list[dict[str, Any]]:
+    if flag.is_silenced:
+        return [{"kind": "inSource", "status": "accepted", "justification": "silenced in the text"}]
+    if flag.standing is Standing.EXEMPT:
+        return [{"kind": "external", "status": "accepted", "justification": "ignored on this path by configuration"}]
+    return []
+
+
+def _notification(failure: FailedInput) -> dict[str, Any]:
+    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(failure.name)}}}
+    return {"level": "error", "message": {"text": visible(failure.reason)}, "locations": [location]}
+
+
+def _properties(report: CheckReport) -> dict[str, Any]:
+    properties: dict[str, Any] = {"signature": report.signature}
+    if report.verdict:
+        properties["gate"] = [
+            {"rule": rule.name, "limit": rule.limit, "measured": rule.measured, "passed": rule.passed}
+            for rule in report.verdict.all_rules
+        ]
+        properties["fixed"] = [
+            {"document": item.document, "code": item.code, "text": item.text, "fingerprint": item.fingerprint}
+            for item in report.verdict.fixed
+        ]
+    return properties
+
+
+def _uri(name: str) -> str:
+    """A URI reference: a URL as it is, a path percent-encoded, absolute ones with the file scheme."""
+    if name == "-":
+        return "stdin"
+    data = name.encode("utf-8", "surrogatepass")
+    if "://" in name:
+        return quote(data, safe=_URL_SAFE)
+    return ("file://" if name.startswith("/") else "") + quote(data, safe="/")
