@@ -11,8 +11,8 @@ NOMINAL = frozenset(("NOUN", "PROPN"))
 _GOVERNING = frozenset(("compter", "espérer", "oser", "risquer", "souhaiter"))
 _TIME = frozenset(
     "an année après-midi automne début date dimanche été fin fois heure hier hiver instant jeudi jour journée "
-    "lendemain lundi mardi matin matinée mercredi minute mois moment nuit printemps saison samedi seconde semaine siècle soir "
-    "soirée trimestre vacances veille vendredi week-end décennie période époque temps".split()
+    "lendemain lundi mardi matin matinée mercredi minute mois moment nuit printemps saison samedi seconde semaine "
+    "siècle soir soirée trimestre vacances veille vendredi week-end décennie période époque temps".split()
 )
 _STRESSED = frozenset(("elle", "elles", "ce", "cela", "ça"))
 _PHRASE_OPENERS = frozenset("des tout toute tous toutes".split())

@@ -2,6 +2,7 @@
 
 from mtqa.detecting.rules import (
     adverb_order,
+    bare_capitals,
     boundaries,
     capitals,
     clitics,
@@ -29,6 +30,7 @@ from mtqa.detecting.rules.rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
     *adverb_order.RULES,
+    *bare_capitals.RULES,
     *boundaries.RULES,
     *capitals.RULES,
     *clitics.RULES,

@@ -1,0 +1,146 @@
+"""FR106: titles before names, and nouns with a stray capital, without their article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.articles import ATTRIBUTIVE, NEVER_NOUNS, RARELY_CAPITAL, TIMES, categories, with_article
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.rules.rule import Rule
+from mtqa.detecting.verb_groups import before_verb, participle_lemma
+
+_POSTS = frozenset("poste fonction fonctions titre rang mandat rôle métier candidat candidate".split())
+_ADDRESSES = frozenset("place rue avenue boulevard quai square cours allée impasse".split())
+_STRICT = frozenset("contre selon malgré envers".split())  # hardly ever before a title or a name that is a noun
+_CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand mais or".split())
+_TITLES = frozenset(
+    "président présidente vice-président vice-présidente ministre sénateur sénatrice gouverneur gouverneure chancelier "
+    "chancelière secrétaire procureur procureure maire député députée ambassadeur ambassadrice juge roi reine empereur "
+    "porte-parole entraîneur directeur directrice acteur actrice chanteur chanteuse écrivain avocat avocate".split()
+)
+
+
+def _titles(context: Context) -> Iterator[Finding]:
+    if context.is_heading or not context.sentence.terminated:
+        return
+    for word in context.words:
+        if word.lower not in _TITLES or not _stands_bare(context, word):
+            continue
+        name = context.word(word.index + 1)
+        if name is None or not name.is_capitalised or name.upos != "PROPN" or context.gap(word, name) != " ":
+            continue
+        if word.index == 0 and not _has_predicate(context, name):
+            continue
+        message = f"Before a name the title “{word.text}” takes an article."
+        yield context.finding(word, word, message, with_article(context, word))
+
+
+def _stands_bare(context: Context, word: Word) -> bool:
+    before = context.word(word.index - 1)
+    if before is None:
+        return word.index == 0
+    post = context.word(before.index - 1)
+    if post is not None and post.lower in _POSTS:
+        return False  # "au poste de maire"
+    return before.upos in ("ADP", "SCONJ") and before.lower not in ("comme", "en", "ex", "dit")
+
+
+def _has_predicate(context: Context, name: Word) -> bool:
+    """Whether a verb follows the name: "Président Joe Biden a dit", not "Ministre Le Maire : ..."."""
+    position = name.index
+    while (word := context.word(position)) is not None and word.upos == "PROPN":
+        position += 1
+    return word is not None and (word.tag.verb_form != "" or word.lower in ("ne", "n'", "se", "s'"))
+
+
+def _capitalised(context: Context) -> Iterator[Finding]:
+    """ "La Russie réunit Troupes": a common noun with a capital and no article, as where a link was translated alone."""
+    for left, word in context.pairs():
+        if not _is_stray_noun(context, word) or not left.text.islower() or context.gap(left, word) != " ":
+            continue
+        after = context.word(word.index + 1)
+        if after is not None and after.text[0].isupper():
+            continue
+        verbal = _takes_noun(context, left)
+        linking = left.lower in _CONJUNCTIONS or left.lower in _STRICT
+        if (verbal and left.lemma not in ATTRIBUTIVE) or linking or _ends_locution(context, left):
+            plural = "des" if verbal else "les"
+            yield context.finding(
+                word,
+                word,
+                f"“{word.text}” lacks its article and carries a capital for no reason.",
+                with_article(context, word, plural=plural),
+            )
+
+
+def _takes_noun(context: Context, left: Word) -> bool:
+    """Whether a bare noun after `left` could be an object or stand after an adverb of time."""
+    if left.lower in TIMES:
+        return True
+    if left.upos == "ADV":
+        before = context.word(left.index - 1)
+        return left.lower != "etc" and (before is None or before.upos == "ADV" or _takes_noun(context, before))
+    if left.tag.verb_form and left.tag.verb_form != "part-past":
+        return True
+    if participle_lemma(context, left) is None:
+        return False
+    before = before_verb(context, left.index)
+    return before is not None and (before.upos in ("PROPN", "PRON") or before.lemma == "avoir")
+
+
+def _ends_locution(context: Context, noun: Word) -> bool:
+    """Whether the noun closes a verb's locution: "mettre en garde", "prendre en compte"."""
+    link, verb = context.word(noun.index - 1), context.word(noun.index - 2)
+    if noun.upos != "NOUN":
+        return False
+    return link is not None and verb is not None and link.lower in ("en", "à") and verb.upos == "VERB"
+
+
+def _is_stray_noun(context: Context, word: Word) -> bool:
+    if not word.is_capitalised or word.lower in context.known_words or not word.text.isalpha():
+        return False
+    kinds = categories(context, word)
+    if "NOUN" not in kinds or kinds & NEVER_NOUNS or word.lower in _ADDRESSES:
+        return False
+    if any(own.category == "PROPN" for own in context.lexicon.analyses(word.text)):
+        return False
+    share = context.lexicon.capital_share(word.lower)
+    return share is not None and share < RARELY_CAPITAL
+
+
+RULES = (
+    Rule(
+        "FR106",
+        "title-without-article",
+        _titles,
+        must_fail=(
+            "⟦Président⟧ Emmanuel Macron a parlé hier.",
+            "Selon ⟦ministre⟧ Clara Vasseur, la loi passera.",
+            "⟦Acteur⟧ Tom Hanks est malade.",
+        ),
+        must_pass=(
+            "Le Président de la République a parlé.",
+            "Paul Durand, ministre de la Santé, a parlé.",
+            "Il a été élu président.",
+            "Monsieur Durand est arrivé.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        "FR106",
+        "capital-without-article",
+        _capitalised,
+        must_fail=(
+            "La Turquie réunit ⟦Soldats⟧ près de la côte.",
+            "La maire avait mis en garde ⟦Opposition⟧ contre un échec.",
+            "Il rappelle que ⟦Protection⟧ du vaccin diminue.",
+        ),
+        must_pass=(
+            "Il lit Libération chaque matin.",
+            "Le Conseil d'État a rejeté le recours.",
+            "Elle vit à Tours et travaille chez Orange.",
+            "Le groupe a chanté Imagine.",
+        ),
+        confidence=0.85,
+    ),
+)
