@@ -54,12 +54,21 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One input as read: its name as the user wrote it, the reader's format name, and its segments."""
+    """One input as read: its name as the user wrote it, the reader's format name, and its segments.
+
+    An item of a feed is a document of its own, named `feed#item`; `container` is the feed, where its lines count.
+    """
 
     name: str
     format: str
     segments: tuple[Segment, ...]
     encoding: str = "utf-8"
+    container: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The input that lines and columns count in."""
+        return self.container or self.name
 
 
 class BlockKind(StrEnum):

@@ -55,11 +55,11 @@ def _document(report: DocumentReport) -> DocumentRecord:
         "adequacy_note": report.adequacy_note,
         "segments": [{"id": part.id, "text": part.text, "is_row": part.is_row} for part in document.segments],
         "sentences": [
-            _sentence(sentence, document.segments[sentence.sentence.segment_index], document.name)
+            _sentence(sentence, document.segments[sentence.sentence.segment_index], document.file)
             for sentence in report.sentences
         ],
         "set_aside": [
-            _set_aside(block, document.segments[block.segment_index], document.name) for block in report.set_aside
+            _set_aside(block, document.segments[block.segment_index], document.file) for block in report.set_aside
         ],
         "other_sentences": list(report.other_sentences),
         "pairs": [

@@ -1,28 +1,43 @@
-"""Reading: files, folders, globs and standard input to documents that know where each character stood.
+"""Reading: from files, folders, globs, addresses and standard input to documents that know where each character stood.
 
-A reader takes a Source and returns a Document; READERS in registry.py lists them, and packages add theirs under the
-entry point group `mtqa.readers`. Whatever is wrong with an input is an InputError of one line with the remedy.
+A reader takes a Source and returns a Document, or several; READERS in registry.py lists them, and packages add theirs
+under the entry point group `mtqa.readers`. A Session reads for one run: it fetches, follows links and remembers what
+passed before. Whatever is wrong with an input is an InputError of one line with the remedy.
 """
 
 from __future__ import annotations
 
 from mtqa.domain.text import Document
-from mtqa.reading.inputs import expand, read_bytes
+from mtqa.reading.fetching import Fetcher
+from mtqa.reading.inputs import expand
 from mtqa.reading.lines import lines_of
-from mtqa.reading.registry import READERS, find_reader
-from mtqa.reading.source import Reader, Source
+from mtqa.reading.registry import READERS
+from mtqa.reading.session import Session
+from mtqa.reading.source import Reader, Source, without_credentials
+from mtqa.reading.state import State
 
-__all__ = ["READERS", "Reader", "Source", "expand", "read", "read_other"]
+__all__ = [
+    "READERS",
+    "Fetcher",
+    "Reader",
+    "Session",
+    "Source",
+    "State",
+    "expand",
+    "read",
+    "read_other",
+    "without_credentials",
+]
 
 
 def read(path: str, *, format: str | None = None, split: bool = False, stdin: bytes | None = None) -> list[Document]:
-    """The documents of one input: a file as `expand` names it, or `-` for standard input (or the bytes `stdin`).
+    """The documents of one input as `expand` names it, one an item of a feed; `-` is standard input, or `stdin`.
 
     `format` is a reader's name; without it the suffix decides, then the content. `split` has the rows of JSONL, TSV
     and lines read as running text. Raises InputError, or UsageError for an unknown format.
     """
-    source = Source(path, read_bytes(path, stdin), split)
-    return [find_reader(source, format)(source)]
+    found = Session().read(path, format=format, split=split, stdin=stdin)
+    return [document for document in found if isinstance(document, Document)]
 
 
 def read_other(path: str, *, stdin: bytes | None = None) -> list[str]:

@@ -47,6 +47,19 @@ MOST_HIGH_SHARE = 0.4
 # Of the bytes of UTF-16 French, nearly half are zero.
 LEAST_ZERO_SHARE = 0.4
 MOST_CONTROL_SHARE = 0.1
+# What a file may say of itself. As browsers do, ISO-8859-1 and ASCII are read as Windows-1252, which has the
+# typographic marks that texts use.
+DECLARABLE = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "windows-1252": "windows-1252",
+    "cp1252": "windows-1252",
+    "iso-8859-15": "iso-8859-15",
+    "macintosh": "mac-roman",
+}
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
@@ -76,6 +89,24 @@ def decode(source: Source) -> Decoded:
     if "\0" in decoded.text or controls > MOST_CONTROL_SHARE * len(decoded.text):
         raise source.error("is binary, not text; give a text file, or save its text as UTF-8")
     return decoded
+
+
+def decode_declared(source: Source, declared: str | None) -> Decoded:
+    """The text of a file that names its own encoding; the bytes decide where they contradict it.
+
+    Accented French in another encoding is next to never valid UTF-8, so what is valid UTF-8 is read as that. Raises
+    InputError as `decode` does.
+    """
+    encoding = DECLARABLE.get((declared or "").strip().lower())
+    if encoding not in (None, "utf-8") and b"\0" not in source.data:
+        try:
+            source.data.decode("utf-8")
+        except UnicodeDecodeError:
+            try:
+                return Decoded(source.data.decode(encoding), encoding)
+            except UnicodeDecodeError:
+                pass  # a file that does not keep its own declaration is read like one without
+    return decode(source)
 
 
 def _empty(source: Source) -> InputError:

@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
-from mtqa.reading.decoding import Decoded, decode
+from mtqa.reading.decoding import DECLARABLE, Decoded, decode
 from mtqa.reading.page_text import LineFinder, Marks, paragraphs
 from mtqa.reading.source import Source
 from mtqa.reading.suppression import find_suppressions
@@ -21,18 +21,6 @@ CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""", re.I
 )
 CHARSET_WITHIN_BYTES = 4096
-# As browsers do, ISO-8859-1 and ASCII are read as Windows-1252, which has the typographic marks that pages use.
-DECLARABLE = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "iso-8859-1": "windows-1252",
-    "latin1": "windows-1252",
-    "us-ascii": "windows-1252",
-    "windows-1252": "windows-1252",
-    "cp1252": "windows-1252",
-    "iso-8859-15": "iso-8859-15",
-    "macintosh": "mac-roman",
-}
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 INVALID_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -45,10 +33,10 @@ def read_html(source: Source) -> Document:
     """
     decoded = _decode_page(source)
     suppressions = find_suppressions(source, decoded.text)
-    page = _parse(decoded.text)
+    page = parse_page(decoded.text)
     if page is None:
         raise source.error("holds no HTML elements; give a page, or read it with --from text")
-    _simplify(page)
+    simplify(page)
     finder = LineFinder(page)
     marks = Marks.absent_from(page.text_content())
     marks.put_into(page)
@@ -76,7 +64,7 @@ def _decode_page(source: Source) -> Decoded:
     return decode(source)
 
 
-def _parse(text: str) -> Any:
+def parse_page(text: str) -> Any:
     """The page's tree, None where there is no element in it."""
     from lxml import etree, html
 
@@ -89,7 +77,7 @@ def _parse(text: str) -> Any:
         return None
 
 
-def _simplify(page: Any) -> None:
+def simplify(page: Any) -> None:
     """Takes out what makes trafilatura's XML ill-formed: comments, instructions, and elements with prefixes."""
     from lxml import etree
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mtqa.errors import InputError
-from mtqa.reading.registry import FORMAT_BY_SUFFIX
+from mtqa.reading.registry import FORMAT_BY_SUFFIX, LOOKED_AT_CHARS, is_readable_xml
 from mtqa.reading.source import printable
 
 STANDARD_INPUT = "-"
@@ -17,11 +17,17 @@ STANDARD_INPUT = "-"
 def expand(paths: Sequence[str]) -> list[str]:
     """The inputs that `paths` stand for, each once, in order; those of folders and globs in alphabetical order.
 
-    A path is a file, a folder (searched down for the readable suffixes, hidden names left out), a glob, or `-`.
+    A path is a file, a folder (searched down for the readable suffixes, and for XML that a reader takes; hidden names
+    left out), a glob, an http(s) address, or `-`.
     Raises InputError for the first one that stands for nothing; who wants to go on with the others asks for one by one.
     """
     inputs = (name for path in paths for name in _expand_one(path))
     return list({_identity(name): name for name in inputs}.values())
+
+
+def is_url(path: str) -> bool:
+    """Whether `path` is an address to fetch, not a file."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 def read_bytes(path: str, stdin: bytes | None) -> bytes:
@@ -41,8 +47,8 @@ def _expand_one(path: str) -> list[str]:
         return [path]
     if not path:
         raise InputError("an empty path names no input; give a file, a folder, a glob or -")
-    if path.startswith(("http://", "https://")):
-        raise InputError(f"{printable(path)}: mtqa fetches nothing from the network; save the page and give the file")
+    if is_url(path):
+        return [path]
     try:
         if Path(path).is_dir():
             return _in_folder(path)
@@ -57,7 +63,7 @@ def _expand_one(path: str) -> list[str]:
 
 def _in_folder(path: str) -> list[str]:
     folder = Path(path)
-    files = (name for name in folder.rglob("*") if name.suffix.lower() in FORMAT_BY_SUFFIX and name.is_file())
+    files = (name for name in folder.rglob("*") if _is_readable(name) and name.is_file())
     found = _sorted(name for name in files if not any(part.startswith(".") for part in name.relative_to(folder).parts))
     if not found:
         suffixes = " ".join(sorted(FORMAT_BY_SUFFIX))
@@ -65,6 +71,17 @@ def _in_folder(path: str) -> list[str]:
             f"{printable(path)}: the folder holds no readable file ({suffixes}); name the files themselves"
         )
     return found
+
+
+def _is_readable(name: Path) -> bool:
+    suffix = name.suffix.lower()
+    if suffix != ".xml" or not name.is_file():
+        return suffix in FORMAT_BY_SUFFIX
+    try:
+        with name.open("rb") as file:
+            return is_readable_xml(file.read(LOOKED_AT_CHARS))
+    except OSError:
+        return True  # who reads it says why it cannot be read
 
 
 def _in_glob(path: str) -> list[str]:
@@ -81,7 +98,7 @@ def _sorted(names: Iterable[Path]) -> list[str]:
 
 def _identity(name: str) -> str:
     """What makes two names the same input: the file they lead to."""
-    return name if name == STANDARD_INPUT else str(Path(name).resolve())
+    return name if name == STANDARD_INPUT or is_url(name) else str(Path(name).resolve())
 
 
 def _missing(path: str) -> InputError:

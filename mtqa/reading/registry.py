@@ -6,22 +6,34 @@ import json
 import re
 from pathlib import PurePath
 from typing import cast
+from urllib.parse import urlsplit
 
 from mtqa.errors import UsageError
+from mtqa.reading.csv import read_csv
 from mtqa.reading.decoding import decode
+from mtqa.reading.feed import read_feed
 from mtqa.reading.html import read_html
 from mtqa.reading.jsonl import read_jsonl
 from mtqa.reading.lines import lines_of, read_lines
+from mtqa.reading.po import read_po
 from mtqa.reading.source import Reader, Source, printable
 from mtqa.reading.text import read_text
+from mtqa.reading.tmx import read_tmx
 from mtqa.reading.tsv import read_tsv
+from mtqa.reading.xliff import read_xliff
+from mtqa.reading.xml import PROLOG, decode_xml
 
 READERS: dict[str, Reader] = {
     "text": read_text,
     "html": read_html,
     "jsonl": read_jsonl,
     "tsv": read_tsv,
+    "csv": read_csv,
     "lines": read_lines,
+    "feed": read_feed,
+    "xliff": read_xliff,
+    "tmx": read_tmx,
+    "po": read_po,
 }
 FORMAT_BY_SUFFIX = {
     ".txt": "text",
@@ -32,12 +44,21 @@ FORMAT_BY_SUFFIX = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".tsv": "tsv",
+    ".csv": "csv",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".tmx": "tmx",
+    ".po": "po",
 }
+# The root element of XML under any other name.
+FORMAT_BY_ROOT = {"rss": "feed", "feed": "feed", "rdf": "feed", "xliff": "xliff", "tmx": "tmx"}
 PLUGIN_GROUP = "mtqa.readers"
 
 LOOKED_AT_CHARS = 4096
-HTML_START = re.compile(r"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?(<!doctype html|<(html|head|body)\b)", re.I | re.S)
-XML_START = re.compile(r"\s*<\?xml\b")
+HTML_START = re.compile(r"<!doctype\s+html|<(html|head|body)\b", re.IGNORECASE)
+ROOT = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?([\w-]+)(?=[\s/>])")
 
 
 def find_reader(source: Source, format: str | None) -> Reader:
@@ -47,8 +68,18 @@ def find_reader(source: Source, format: str | None) -> Reader:
     """
     if format is not None:
         return READERS.get(format) or _plugin(format)
-    suffix = PurePath(source.name).suffix.lower()
-    return READERS[FORMAT_BY_SUFFIX.get(suffix) or _format_by_content(source)]
+    return READERS[FORMAT_BY_SUFFIX.get(_suffix(source.name)) or _format_by_content(source)]
+
+
+def is_readable_xml(data: bytes) -> bool:
+    """Whether a file that begins with `data` is XML that a reader takes, or may be for all that can be seen."""
+    beginning = _root(data.decode("utf-8", "replace").removeprefix("\ufeff"))
+    return beginning is None or beginning in FORMAT_BY_ROOT
+
+
+def _suffix(name: str) -> str:
+    path = urlsplit(name).path if name.startswith(("http://", "https://")) else name
+    return PurePath(path).suffix.lower()
 
 
 def _plugin(name: str) -> Reader:
@@ -68,15 +99,34 @@ def _plugin(name: str) -> Reader:
 
 
 def _format_by_content(source: Source) -> str:
-    text = decode(source).text
-    if HTML_START.match(text, 0, LOOKED_AT_CHARS):
+    text = (decode_xml if source.data.lstrip().startswith(b"<") else decode)(source).text
+    beginning = text[:LOOKED_AT_CHARS]
+    prolog = PROLOG.match(beginning)
+    if HTML_START.match(beginning, prolog.end() if prolog else 0):
         return "html"
-    if XML_START.match(text):
+    root = _root(beginning)
+    if root in FORMAT_BY_ROOT:
+        return FORMAT_BY_ROOT[root]
+    if re.match(r"\s*<\?xml\b", beginning):
         raise source.error("is XML of a kind that no reader takes; save its text as .txt, or name a format with --from")
     first = next(line.text for line in lines_of(text) if not line.is_blank())
-    if "text" in [cell.strip().lower() for cell in first.split("\t")] and "\t" in first:
-        return "tsv"
-    return "jsonl" if _is_json_row(first) else "text"
+    return _format_of_rows(first) or ("jsonl" if _is_json_row(first) else "text")
+
+
+def _root(beginning: str) -> str | None:
+    """The name of the root element in lower case, None where no element has begun."""
+    prolog = PROLOG.match(beginning)
+    root = ROOT.match(beginning, prolog.end() if prolog else 0)
+    return root[1].lower() if root else None
+
+
+def _format_of_rows(header: str) -> str | None:
+    """TSV or CSV where one of several columns is named `text`."""
+    for delimiter, format in (("\t", "tsv"), (",", "csv"), (";", "csv")):
+        cells = [cell.strip().strip('"').lower() for cell in header.split(delimiter)]
+        if len(cells) > 1 and "text" in cells:
+            return format
+    return None
 
 
 def _is_json_row(line: str) -> bool:

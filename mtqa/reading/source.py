@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mtqa.domain.text import Document
@@ -11,11 +12,15 @@ from mtqa.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An input's bytes under the name the user gave it. `split` asks that rows be read as running text."""
+    """An input's bytes under the name the user gave it. `split` asks that rows be read as running text.
+
+    `charset` is the encoding that a server named for it, which counts where the data name none.
+    """
 
     name: str
     data: bytes
     split: bool = False
+    charset: str | None = None
 
     def error(self, problem: str, line: int | None = None) -> InputError:
         """An InputError that names this input and, where there is one, the line (from 1)."""
@@ -23,11 +28,20 @@ class Source:
         return InputError(f"{place}: {problem}")
 
 
-Reader = Callable[[Source], Document]
+Reader = Callable[[Source], Document | Sequence[Document]]
+"""Gives the input's document, or several where it holds several texts (the items of a feed)."""
+
+CREDENTIALS = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
+
+
+def without_credentials(name: str) -> str:
+    """`name` without the user and password that a URL may hold; other names as they are."""
+    return CREDENTIALS.sub(r"\1", name)
 
 
 def printable(name: str) -> str:
-    """`name` for a one-line message: `-` in words, control characters and lone surrogates escaped."""
+    """`name` for a one-line message: `-` in words, no credentials, control characters and lone surrogates escaped."""
     if name == "-":
         return "standard input"
+    name = without_credentials(name)
     return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in name)
