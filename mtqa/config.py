@@ -18,6 +18,7 @@ from typing import Any
 from mtqa.config_values import a_boolean, a_number, a_string, a_table, one_of, refuse_unknown, strings
 from mtqa.domain.catalogue import CATALOGUE, codes_of
 from mtqa.domain.issue import Severity
+from mtqa.domain.names import is_path
 from mtqa.domain.score import Band
 from mtqa.errors import ConfigError, UsageError
 
@@ -110,7 +111,7 @@ class Settings:
     def overrides_for(self, name: str) -> tuple[PathOverride, ...]:
         """The overrides that fit a document's name, as the user wrote it or from the configuration file's folder."""
         names = {name.replace(os.sep, "/")}
-        if self.source_file and "://" not in name:
+        if self.source_file and is_path(name):
             names.add(os.path.relpath(name, Path(self.source_file).parent).replace(os.sep, "/"))
         return tuple(entry for entry in self.per_path if any(fnmatchcase(known, entry.pattern) for known in names))
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mtqa.cli import options
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Exit code 0 where nothing reaches the fail level, 1 where something does, 3 where an input failed."""
     from mtqa.presenting import present, presenter_of
 
-    extra = [_split_output(value) for value in arguments.outputs]
+    extra = [split_output(value) for value in arguments.outputs]
     for name in (arguments.format, *(name for name, _ in extra)):
         presenter_of(name)  # an unknown format is an error before the long run, not after it
     settings = options.settings_of(arguments)
@@ -57,11 +58,18 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_code(report, settings, keep_going=arguments.keep_going)
 
 
-def make_report(arguments: argparse.Namespace, settings: Settings) -> CheckReport:
-    """Runs the pipeline with progress on stderr and names each input that failed there."""
+def make_report(
+    arguments: argparse.Namespace, settings: Settings, announce: Callable[[str], None] | None = None
+) -> CheckReport:
+    """Runs the pipeline with progress on stderr and names each input that failed there.
+
+    `announce` is told the signature before anything is checked.
+    """
     from mtqa.pipeline import Checker
 
     checker = Checker(settings, options.side_files_of(arguments))
+    if announce:
+        announce(checker.signature)
     progress = ProgressLine(quiet=arguments.quiet)
     try:
         report = checker.check_paths(
@@ -86,7 +94,8 @@ def exit_code(report: CheckReport, settings: Settings, *, keep_going: bool) -> i
     return FOUND if worst is not None and worst.rank >= settings.fail_level.rank else CLEAN
 
 
-def _split_output(value: str) -> tuple[str, str]:
+def split_output(value: str) -> tuple[str, str]:
+    """Format and file of `--output FORMAT=FILE`. Raises UsageError."""
     name, separator, path = value.partition("=")
     if not separator or not path:
         raise UsageError(f"--output takes FORMAT=FILE, for example json=report.json, not {value!r}")

@@ -158,13 +158,17 @@ class GateVerdict:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The whole run. `signature` names versions and parameters that can change a score; a gate adds its `verdict`."""
+    """The whole run. `signature` names versions and parameters that can change a score; a gate adds its `verdict`.
+
+    `skipped` names documents that are there and were not checked, since they are as they were on the last run.
+    """
 
     documents: tuple[DocumentReport, ...]
     failures: tuple[FailedInput, ...]
     signature: str
     engine_note: str = ""
     verdict: GateVerdict | None = None
+    skipped: tuple[str, ...] = ()
 
     def worst(self) -> Severity | None:
         """The highest severity over all documents."""

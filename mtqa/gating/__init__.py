@@ -4,8 +4,8 @@
 """
 
 from mtqa.gating.baseline import Baseline, baseline_of, read_baseline
-from mtqa.gating.deciding import judge
+from mtqa.gating.deciding import judge, with_verdict
 from mtqa.gating.diff import changed_lines
 from mtqa.gating.signatures import differences
 
-__all__ = ["Baseline", "baseline_of", "changed_lines", "differences", "judge", "read_baseline"]
+__all__ = ["Baseline", "baseline_of", "changed_lines", "differences", "judge", "read_baseline", "with_verdict"]

@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mtqa.domain.names import is_path
 from mtqa.domain.report import CheckReport, DocumentReport, SentenceReport
 from mtqa.domain.score import Band
+from mtqa.domain.text import Document
 from mtqa.errors import ConfigError
 
 # A line a change, the newest last:
@@ -44,11 +46,15 @@ class Baseline:
     issues: Mapping[str, KnownIssue] = field(default_factory=dict)
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def name_of(self, document: str) -> str:
-        """A document's name as the baseline has it: relative to its own folder, so that any working folder will do."""
-        if document == "-" or "://" in document:
-            return document
-        return os.path.relpath(document, self.folder or ".").replace(os.sep, "/")
+    def name_of(self, document: Document) -> str:
+        """A document's name as the baseline has it: from its own folder, so that any working folder will do."""
+        return self.place_of(document.file) + document.name.removeprefix(document.file)
+
+    def place_of(self, file: str) -> str:
+        """A file's path from the baseline's folder; an address or standard input as it is."""
+        if not is_path(file):
+            return file
+        return os.path.relpath(file, self.folder or ".").replace(os.sep, "/")
 
     def knows(self, sentence: SentenceReport) -> bool:
         """Whether the sentence's very words were accepted."""
@@ -67,6 +73,28 @@ class Baseline:
         return "{\n" + "\n".join(lines) + "\n}\n"
 
 
+class Checked:
+    """Which documents of a baseline a run has looked at: those of the report, and the items that left their feed.
+
+    A feed with items that failed or were skipped tells nothing of the items that are not in the report.
+    """
+
+    def __init__(self, report: CheckReport, baseline: Baseline) -> None:
+        documents = [document.document for document in report.documents]
+        partly = {*report.skipped, *(failure.name for failure in report.failures)}
+        self._names = {baseline.name_of(document) for document in documents}
+        self._feeds = {
+            baseline.place_of(feed)
+            for feed in {document.container for document in documents if document.container}
+            if not any(name == feed or name.startswith(f"{feed}#") for name in partly)
+        }
+
+    def covers(self, name: str) -> bool:
+        """Whether the run says something of the document that the baseline calls `name`."""
+        marks = (place for place, char in enumerate(name) if char == "#")
+        return name in self._names or any(name[:mark] in self._feeds for mark in marks)
+
+
 def digest_of(text: str) -> str:
     """16 hexadecimal digits over a sentence's words; white space is folded."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -74,13 +102,13 @@ def digest_of(text: str) -> str:
 
 def baseline_of(report: CheckReport, old: Baseline) -> Baseline:
     """A baseline that accepts all of `report`, and keeps what `old` knows of documents that are not in it."""
-    checked = {old.name_of(document.document.name) for document in report.documents}
+    checked = Checked(report, old)
     issues = {
         key: KnownIssue(known.code, known.text, _others(known.documents, checked)) for key, known in old.issues.items()
     }
     sentences = {key: _others(names, checked) for key, names in old.sentences.items()}
     for document in report.documents:
-        name = old.name_of(document.document.name)
+        name = old.name_of(document.document)
         for issue in document.issues:
             known = issues.get(issue.fingerprint) or KnownIssue(issue.code, issue.text, ())
             issues[issue.fingerprint] = KnownIssue(known.code, known.text, tuple(sorted((*known.documents, name))))
@@ -144,8 +172,8 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(map(_text, value))
 
 
-def _others(names: tuple[str, ...], checked: set[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in checked)
+def _others(names: tuple[str, ...], checked: Checked) -> tuple[str, ...]:
+    return tuple(name for name in names if not checked.covers(name))
 
 
 def _notable(document: DocumentReport) -> Iterator[str]:

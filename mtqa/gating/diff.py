@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from mtqa.domain.names import is_path
 from mtqa.errors import UsageError
 
 ChangedLines = dict[str, frozenset[int] | None]
@@ -24,7 +25,7 @@ def changed_lines(names: Iterable[str], revision: str) -> ChangedLines:
 
 
 def _changed_in(name: str, revision: str) -> frozenset[int] | None:
-    if name == "-" or "://" in name:
+    if not is_path(name):
         raise UsageError(f"--diff: {'standard input' if name == '-' else name} has no history in git; give files")
     path = Path(name)
     folder = path.parent

@@ -10,12 +10,14 @@ from mtqa.config import Settings
 from mtqa.domain.catalogue import codes_of
 from mtqa.domain.issue import Issue
 from mtqa.domain.report import CheckReport, DocumentReport, FixedIssue, SentenceReport, Standing
-from mtqa.gating.baseline import Baseline
+from mtqa.domain.text import Document
+from mtqa.gating.baseline import Baseline, Checked
 
 Key = tuple[str, str]
 """Document name and fingerprint."""
 
 Lines = Mapping[str, frozenset[int] | None]
+"""By file, its changed lines (from 1); None, or no entry, where all of them count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Scope:
     def _touches(self, document: DocumentReport, segment_index: int, start: int, end: int) -> bool:
         if self.changed is None:
             return True
-        lines = self.changed.get(document.document.name)
+        lines = self.changed.get(document.document.file)
         if lines is None:
             return True
         locate = document.document.segments[segment_index].locate
@@ -68,12 +70,12 @@ class Scope:
 def fixed_issues(report: CheckReport, baseline: Baseline) -> tuple[FixedIssue, ...]:
     """What the baseline knows and its document, checked in this run, no longer has."""
     _, left = _match(report, baseline)
-    checked = {baseline.name_of(document.document.name) for document in report.documents}
+    checked = Checked(report, baseline)
     return tuple(
         FixedIssue(name, baseline.issues[fingerprint].code, baseline.issues[fingerprint].text, fingerprint)
         for fingerprint, names in left.items()
         for name in sorted(names.elements())
-        if name in checked
+        if checked.covers(name)
     )
 
 
@@ -85,11 +87,12 @@ def _match(report: CheckReport, baseline: Baseline) -> tuple[set[Key], dict[str,
     left = {fingerprint: Counter(known.documents) for fingerprint, known in baseline.issues.items()}
     known: set[Key] = set()
     moved: list[tuple[str, Issue]] = []
-    for name, issue in _issues(report):
+    for document, issue in _issues(report):
+        name = document.name
         places = left.get(issue.fingerprint)
         if places is None:
             continue
-        if places[own := baseline.name_of(name)] > 0:
+        if places[own := baseline.name_of(document)] > 0:
             places[own] -= 1
             known.add((name, issue.fingerprint))
         else:
@@ -103,5 +106,5 @@ def _match(report: CheckReport, baseline: Baseline) -> tuple[set[Key], dict[str,
     return known, left
 
 
-def _issues(report: CheckReport) -> Iterator[tuple[str, Issue]]:
-    return ((document.document.name, issue) for document in report.documents for issue in document.issues)
+def _issues(report: CheckReport) -> Iterator[tuple[Document, Issue]]:
+    return ((document.document, issue) for document in report.documents for issue in document.issues)

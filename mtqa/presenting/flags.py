@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtqa.domain.issue import Issue
+from mtqa.domain.names import is_path
 from mtqa.domain.report import CheckReport, DocumentReport, Standing
 from mtqa.domain.text import Segment
 from mtqa.presenting.visible import visible
@@ -38,9 +39,9 @@ class Flag(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The document's name; a path without needless steps, so that CI systems find the file by it."""
-        name = self.document.document.name
-        return name if "://" in name or not name else posixpath.normpath(name)
+        """The file that lines count in; without needless steps, so that CI systems find it by its path."""
+        file = self.document.document.file
+        return posixpath.normpath(file) if file and is_path(file) else file
 
     @property
     def start(self) -> Place:

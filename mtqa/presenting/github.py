@@ -11,7 +11,7 @@ import re
 from mtqa.domain.issue import Severity
 from mtqa.domain.report import CheckReport, FailedInput, GateVerdict
 from mtqa.presenting.flags import Flag, flags
-from mtqa.presenting.verdict import outcome, side_lines
+from mtqa.presenting.verdict import inert, outcome, side_lines
 from mtqa.presenting.visible import visible
 
 MOST_ANNOTATIONS = 10
@@ -31,7 +31,7 @@ def present(report: CheckReport, **_: object) -> str:
     annotated = counted[: MOST_ANNOTATIONS - len(failures)]
     rows = [_failure_command(failure) for failure in failures]
     rows += [_command(flag) for flag in annotated]
-    rows += [f"- input failed: {_inert(failure.reason)}" for failure in report.failures[MOST_ANNOTATIONS:]]
+    rows += [f"- input failed: {inert(failure.reason)}" for failure in report.failures[MOST_ANNOTATIONS:]]
     rows += [_plain(flag) for flag in counted[len(annotated) :]]
     rows += [_plain(flag) for flag in flags(report) if flag.excuse]
     return "".join(row + "\n" for row in rows)
@@ -83,21 +83,16 @@ def _failure_command(failure: FailedInput) -> str:
 def _plain(flag: Flag) -> str:
     start = flag.start
     place = f"{start.line}:{start.column}" if start.column is not None else f"{start.line}"
-    return f"- {flag.issue.severity} {flag.issue.code} {_inert(f'{flag.path}:{place}')} {_inert(flag.sentence)}"
+    return f"- {flag.issue.severity} {flag.issue.code} {inert(f'{flag.path}:{place}')} {inert(flag.sentence)}"
 
 
 def _data(text: str) -> str:
     """A command's message, escaped as the runner unescapes it."""
-    return _inert(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return inert(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _inert(text: str) -> str:
-    """Printable, and without the older mark of a command, which counts anywhere in a line."""
-    return visible(text).replace("##[", r"\x23\x23[")
 
 
 def _cell(text: str) -> str:

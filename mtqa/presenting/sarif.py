@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from mtqa.domain.catalogue import CATALOGUE
 from mtqa.domain.issue import Severity
+from mtqa.domain.names import is_path
 from mtqa.domain.report import CheckReport, FailedInput, Standing
 from mtqa.presenting.flags import Flag, flags, silenced_flags
 from mtqa.presenting.to_json import dumps
@@ -68,7 +69,7 @@ def _result(flag: Flag, rule_index: int, has_baseline: bool) -> dict[str, Any]:
         "ruleIndex": rule_index,
         "level": _LEVELS[issue.severity],
         "message": {"text": flag.sentence},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(flag.path)}, "region": _region(flag)}}],
+        "locations": [_location(flag)],
         "partialFingerprints": {"mtqaIssue/v1": issue.fingerprint},
         "suppressions": _suppressions(flag),
         "properties": {
@@ -86,6 +87,15 @@ def _result(flag: Flag, rule_index: int, has_baseline: bool) -> dict[str, Any]:
     if flag.is_replaceable:
         result["fixes"] = [_fix(flag)]
     return result
+
+
+def _location(flag: Flag) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(flag.path)}, "region": _region(flag)}
+    }
+    if flag.document.document.container:  # an item of a feed has no file of its own
+        location["logicalLocations"] = [{"fullyQualifiedName": visible(flag.document.document.name), "kind": "item"}]
+    return location
 
 
 def _region(flag: Flag) -> dict[str, Any]:
@@ -138,6 +148,6 @@ def _uri(name: str) -> str:
     if name == "-":
         return "stdin"
     data = name.encode("utf-8", "surrogatepass")
-    if "://" in name:
+    if not is_path(name):
         return quote(data, safe=_URL_SAFE)
     return ("file://" if name.startswith("/") else "") + quote(data, safe="/")

@@ -11,14 +11,19 @@ _MOST_FIXED = 10
 _OUTCOMES = {0: "passed", 1: "FAILED", 3: "FAILED: an input could not be checked"}
 
 
+def inert(text: str) -> str:
+    """Printable, and without the older mark of a GitHub workflow command, which counts anywhere in a line."""
+    return visible(text).replace("##[", r"\x23\x23[")
+
+
 def verdict_text(verdict: GateVerdict) -> str:
     """The verdict as lines of text; the first says how the gate ended."""
     rows = [outcome(verdict)]
     width = max(len(rule.name) for rule in verdict.all_rules)
     for rule in verdict.all_rules:
         mark = "pass" if rule.passed else "FAIL"
-        rows.append(f"  {mark}  {visible(rule.name):<{width}}  limit: {visible(rule.limit)}; measured: {rule.measured}")
-        rows += [f"        {visible(line)}" for line in rule.offenders]
+        rows.append(f"  {mark}  {inert(rule.name):<{width}}  limit: {inert(rule.limit)}; measured: {rule.measured}")
+        rows += [f"        - {inert(line)}" for line in rule.offenders]
     rows += [f"  {line}" for line in side_lines(verdict)]
     return "\n".join(rows) + "\n"
 
@@ -31,7 +36,7 @@ def outcome(verdict: GateVerdict) -> str:
 def side_lines(verdict: GateVerdict) -> Iterator[str]:
     """What stands beside the rules, in printable lines: fixed issues, those that did not count, notes."""
     for item in verdict.fixed[:_MOST_FIXED]:
-        yield visible(f"fixed: {item.code} “{item.text}” in {item.document}")
+        yield inert(f"fixed: {item.code} “{item.text}” in {item.document}")
     if len(verdict.fixed) > _MOST_FIXED:
         yield f"fixed: {len(verdict.fixed) - _MOST_FIXED} more"
     for standing, words in (
@@ -41,4 +46,4 @@ def side_lines(verdict: GateVerdict) -> Iterator[str]:
     ):
         if count := sum(found is standing for found in verdict.standings.values()):
             yield f"not counted: {count} {words}"
-    yield from (f"note: {visible(note)}" for note in verdict.notes)
+    yield from (f"note: {inert(note)}" for note in verdict.notes)
