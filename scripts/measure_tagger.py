@@ -10,10 +10,12 @@ the two differ where a treebank fills in what only the context shows, as the num
 import argparse
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +27,7 @@ from mtqa.french.lexicon import Lexicon
 from mtqa.french.tag_set import PROPERTIES, properties
 from mtqa.french.tagger import Tagger
 from tagger_data import by_form
-from ud_corpus import DEV_FILE, TEST_FILES, Sentence, read_treebank
+from ud_corpus import TEST_FILES, Sentence, read_treebank
 
 INFLECTED = ("NOUN", "PROPN", "ADJ", "DET", "PRON", "VERB", "AUX", "NUM")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -40,11 +42,11 @@ def main() -> None:
         raise SystemExit(subprocess.call([sys.executable, *sys.argv], env={**os.environ, **ONE_THREAD}))
     results: dict[str, object] = {"load_s": load_seconds()}
     columns = ["tokens", "upos", *(f"{name}_{kind}" for name in PROPERTIES[1:] for kind in ("strict", "form"))]
-    print(f"{'treebank':24}" + "".join(f"{name:>15}" for name in columns))
-    for name in (DEV_FILE, *TEST_FILES):
-        row = measure_treebank(read_treebank(options.shared, name, surface=False))
-        print(f"{name.split('/')[1]:24}" + "".join(f"{row[column]:>15}" for column in columns))
-        results[name.split("/")[1]] = row
+    print(f"{'treebank':36}" + "".join(f"{name:>15}" for name in columns))
+    for name, sentences in test_sets(options.shared):
+        row = measure_treebank(sentences)
+        print(f"{name:36}" + "".join(f"{row[column]:>15}" for column in columns), flush=True)
+        results[name] = row
     results["tokens_a_second_one_core"] = speed(options.shared)
     results["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     results["bytes"] = {
@@ -58,6 +60,25 @@ def main() -> None:
         card["measured"] = {"command": "python scripts/measure_tagger.py --shared ../shared --write", **results}
         text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
         (DATA_FOLDER / "tagger.json").write_text(text, encoding="utf-8")
+
+
+def test_sets(shared: Path) -> Iterator[tuple[str, list[Sentence]]]:
+    """The test files in gold words, then Sequoia's as running text, with stray capitals and with none."""
+    for name in TEST_FILES:
+        yield name.split("/")[1], read_treebank(shared, name, surface=False)
+    surface = read_treebank(shared, TEST_FILES[0], surface=True)
+    yield "sequoia test, surface tokens", surface
+    rng = random.Random(0)
+    yield (
+        "same, a capital on every 8th word",
+        [
+            Sentence(
+                tuple(word[:1].upper() + word[1:] if rng.random() < 1 / 8 else word for word in own.tokens), own.codes
+            )
+            for own in surface
+        ],
+    )
+    yield "same, lower case", [Sentence(tuple(word.lower() for word in own.tokens), own.codes) for own in surface]
 
 
 def load_seconds() -> float:
