@@ -52,25 +52,44 @@ class Checker:
         split: bool = False,
         stdin: bytes | None = None,
         progress: Progress | None = None,
+        session: reading.Session | None = None,
     ) -> CheckReport:
-        """Checks files, folders, globs or "-"; whatever fails becomes a FailedInput and the rest goes on."""
+        """Checks files, folders, globs, addresses or "-"; what fails becomes a FailedInput and the rest goes on.
+
+        With a `session` that has a state, documents that passed in an earlier run are not checked again.
+        """
+        session = session or reading.Session()
         reports: list[DocumentReport] = []
         failures: list[FailedInput] = []
         for path in paths:
             try:
                 names = reading.expand([path])
             except MtqaError as error:
-                failures.append(FailedInput(path, str(error)))
+                failures.append(FailedInput(reading.without_credentials(path), str(error)))
                 continue
             for name in names:
-                try:
-                    for document in reading.read(name, format=format, split=split, stdin=stdin):
-                        reports.append(self.check_document(document, progress))
-                except UsageError:
-                    raise  # a wrong argument is wrong for every input
-                except MtqaError as error:
-                    failures.append(FailedInput(name, str(error)))
+                found = session.read(name, format=format, split=split, stdin=stdin)
+                for result in self._check_each(reading.without_credentials(name), found, progress):
+                    if isinstance(result, FailedInput):
+                        failures.append(result)
+                    else:
+                        reports.append(result)
         return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine_note)
+
+    def _check_each(
+        self, name: str, found: Iterator[Document | FailedInput], progress: Progress | None
+    ) -> Iterator[DocumentReport | FailedInput]:
+        """The documents of an input, each checked or failed on its own; `found` may fail as a whole."""
+        try:
+            for document in found:
+                try:
+                    yield document if isinstance(document, FailedInput) else self.check_document(document, progress)
+                except InputError as error:
+                    yield FailedInput(document.name, str(error))
+        except UsageError:
+            raise  # a wrong argument is wrong for every input
+        except MtqaError as error:
+            yield FailedInput(name, str(error))
 
     @property
     def engine_note(self) -> str:

@@ -87,7 +87,7 @@ class Fetcher:
                 location = answer.getheader("Location")
                 if not location:
                     raise _error(url, f"answered {answer.status} without saying where to; give the right address")
-            target = _Target.parse(urljoin(target.url, location), url)
+            target = _Target.parse(location, url, base=target.url)
         raise _error(url, f"redirects more than {self.limits.most_redirects} times; give the address it should lead to")
 
     @contextlib.contextmanager
@@ -166,14 +166,15 @@ class _Target:
     credentials: str | None
 
     @classmethod
-    def parse(cls, url: str, asked_for: str) -> _Target:
+    def parse(cls, url: str, asked_for: str, base: str = "") -> _Target:
         try:
+            url = urljoin(base, url)
             parts = urlsplit(url)
             host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
         except ValueError:  # UnicodeError, of a host that cannot be written in ASCII, is one
             host, port = "", None
         if not host or parts.scheme not in DEFAULT_PORTS:
-            where = "is" if url == asked_for else "leads to"
+            where = "leads to" if base else "is"
             raise _error(asked_for, f"{where} no http(s) address with a host; check the address")
         request = quote(parts.path or "/", SAFE_IN_URL) + (f"?{quote(parts.query, SAFE_IN_URL)}" if parts.query else "")
         port = port or DEFAULT_PORTS[parts.scheme]

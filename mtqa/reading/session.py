@@ -14,7 +14,7 @@ from mtqa.reading.feed import Item, read_feed, read_items
 from mtqa.reading.fetching import NO_VALIDATORS, Fetcher, Validators
 from mtqa.reading.inputs import is_url, read_bytes
 from mtqa.reading.registry import find_reader
-from mtqa.reading.source import Reader, Source, without_credentials
+from mtqa.reading.source import Reader, Source, printable, without_credentials
 from mtqa.reading.state import InputState, State, digest_of
 
 # A page a second from one host, as crawlers do where nothing else is asked of them; more pages wait for the next run.
@@ -112,18 +112,21 @@ class Session:
 
     def _linked(self, feed: str, link: str) -> list[Document | FailedInput]:
         """The page that an item of `feed` links to, unless another item did before; what fails is said, not raised."""
-        url = urljoin(feed, link) if is_url(feed) else link
-        name = without_credentials(url)
+        try:
+            url = urljoin(feed, link) if is_url(feed) else link
+            host = urlsplit(url).netloc
+        except ValueError:  # brackets that hold no address
+            url = host = ""
+        name = without_credentials(url) or f"{feed}#{link}"
         if name in self._pages:
             return []
         self._pages.add(name)
-        if len(self._pages) > MOST_PAGES:
-            problem = f"{name}: not followed, {MOST_PAGES} pages are the most in a run; run again with --state"
-            return [FailedInput(name, problem)]
         try:
             if not is_url(url):
-                raise InputError(f"{name}: the feed's link is no http(s) address; correct it")
-            host = urlsplit(url).netloc
+                raise InputError(f"{printable(name)}: the link is no http(s) address; correct the feed")
+            if len(self._pages) > MOST_PAGES:
+                problem = f"not followed, {MOST_PAGES} pages are the most in a run; run again with --state"
+                raise InputError(f"{printable(name)}: {problem}")
             if host in self._hosts:
                 self._wait(SECONDS_BETWEEN_PAGES)
             self._hosts.add(host)

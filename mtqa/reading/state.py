@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mtqa.domain.text import Document
+from mtqa.domain.text import Document, Segment
 from mtqa.errors import InputError
 from mtqa.reading.fetching import NO_VALIDATORS, Validators
 from mtqa.reading.source import printable
@@ -84,12 +84,15 @@ class State:
 
 def digest_of(document: Document) -> str:
     """A SHA-256 over all that a check of the document sees, without its name and place."""
-    content = [
-        [part.id, part.text, part.is_row, part.protected, sorted(part.ignore)]
-        + [part.source, part.back_translation, part.reference]
+    content: list[Any] = [
+        (part.id, part.text, part.is_row, part.protected, sorted(part.ignore), _sides(part))
         for part in document.segments
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _sides(segment: Segment) -> tuple[str | None, ...]:
+    return segment.source, segment.back_translation, segment.reference
 
 
 def _input_state(entry: Any) -> InputState:

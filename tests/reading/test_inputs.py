@@ -44,15 +44,21 @@ def test_a_file_named_like_a_glob_is_a_file(folder: Path) -> None:
     assert expand(["[x].txt"]) == ["[x].txt"]
 
 
+def test_a_folder_gives_the_xml_that_a_reader_takes(folder: Path) -> None:
+    (folder / "sub" / "feed.xml").write_text("<?xml version='1.0'?>\n<rss/>", encoding="utf-8")
+    (folder / "sub" / "sitemap.xml").write_text("<?xml version='1.0'?>\n<urlset/>", encoding="utf-8")
+    (folder / "sub" / "long.xml").write_text("<?xml version='1.0'?>\n<!-- " + "x" * 5000, encoding="utf-8")
+    assert [Path(name).name for name in expand(["sub"])] == ["c.html", "d.jsonl", "e.tsv", "feed.xml", "long.xml"]
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("path", "message"),
     [
         ("none.txt", "none.txt: no such file; check the path"),
-        ("empty", "empty: the folder holds no readable file (.htm .html .jsonl .ndjson .text .tsv .txt .xhtml); name"),
-        ("*.csv", "*.csv: the pattern matches no file; check it"),
+        ("empty", "empty: the folder holds no readable file (.atom .csv .htm .html .jsonl"),
+        ("*.odt", "*.odt: the pattern matches no file; check it"),
         ("", "an empty path names no input"),
-        ("https://example.org/a", "https://example.org/a: mtqa fetches nothing from the network; save the page"),
         ("x" * 5000, "cannot be read (File name too long); check"),
     ],
 )
@@ -101,6 +107,12 @@ def test_a_file_without_permission_is_an_error(folder: Path, monkeypatch: pytest
         ("a.fr", "<!-- x -->\n<!DOCTYPE html><p>Un</p>", "html"),
         ("a.fr", "  <HTML><p>Un</p>", "html"),
         ("a.fr", "<b>Un</b> texte", "text"),
+        ("a.fr", "\n<?xml version='1.0'?><html><p>Un</p></html>", "html"),
+        ("a.fr", 'id,"Text"\n1,Un', "csv"),
+        ("a.fr", "id;text\n1;Un", "csv"),
+        ("a.xml", "<?xml version='1.0'?><!-- x --><rss><channel><item><title>Un</title></item></channel></rss>", "feed"),
+        ("a.xml", '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Un</title></entry></feed>', "feed"),
+        ("a.xml", '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>Un</a:title></a:entry></a:feed>', "feed"),
     ],
 )
 def test_the_suffix_decides_then_the_content(tmp_path: Path, name: str, text: str, format: str) -> None:
@@ -119,11 +131,11 @@ def test_a_named_format_decides(tmp_path: Path) -> None:
 
 def test_other_xml_is_refused() -> None:
     with pytest.raises(InputError, match=r"^standard input: is XML of a kind that no reader takes; save its text"):
-        read("-", stdin=b"<?xml version='1.0'?><xliff/>")
+        read("-", stdin=b"<?xml version='1.0'?><urlset/>")
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match=r"^--from docx: no such format; give one of html, jsonl, lines, text, tsv"):
+    with pytest.raises(UsageError, match=r"^--from docx: no such format; give one of csv, feed, html, jsonl, lines, po, text, tmx, tsv, xliff"):
         read("-", format="docx", stdin=b"Un.")
 
 
@@ -142,7 +154,7 @@ def test_plugins_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read("-", format="mine", stdin=b"Un.")[0].format == "plugin"
     with pytest.raises(UsageError, match=r"no_such_module:read does not load \(ModuleNotFoundError\); reinstall"):
         read("-", format="lost", stdin=b"Un.")
-    with pytest.raises(UsageError, match=r"give one of html, jsonl, lines, lost, mine, text, tsv"):
+    with pytest.raises(UsageError, match=r"give one of csv, feed, html, jsonl, lines, lost, mine, po, text, tmx, tsv, xliff"):
         read("-", format="other", stdin=b"Un.")
 
 
@@ -169,6 +181,6 @@ def test_side_files(tmp_path: Path, name: str, text: str, lines: list[str]) -> N
 
 def test_importing_the_package_loads_no_html_library() -> None:
     code = (
-        "import sys, mtqa.reading; sys.exit(bool({'lxml', 'trafilatura', 'importlib.metadata'} & sys.modules.keys()))"
+        "import sys, mtqa.reading; sys.exit(bool({'lxml', 'trafilatura', 'feedparser', 'polib', 'importlib.metadata'} & sys.modules.keys()))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
