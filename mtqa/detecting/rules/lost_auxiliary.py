@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtqa.detecting.clauses import has_finite
+from mtqa.detecting.clauses import boundaries, has_finite
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import adjective_shape, noun_shape
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.verb_groups import (
     CLITICS,
+    RELATIVES,
     before_verb,
     clause_end,
     compound_past,
@@ -38,6 +39,7 @@ _DECIDING = frozenset(
     "commencer continuer renoncer hésiter réussir parvenir tenir décider choisir refuser accepter tenter essayer cesser "
     "éviter oublier envisager menacer finir arrêter rêver".split()
 )
+_NEEDING_OBJECT = frozenset("faire mettre prendre donner poser rendre obtenir apporter causer".split())
 _BEFORE_PARTICIPLE = frozenset(
     "que qu' comme si dès une aussitôt sitôt à de avec sans pour contre selon chez par".split()
 )
@@ -130,6 +132,32 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
     return after.is_capitalised and after.upos == "NOUN" and after.tag.number == "p"
 
 
+def _left_hanging(context: Context) -> Iterator[Finding]:
+    """ "Elle a fait maintes fois La Russie a ...": another sentence cuts in before the object of the verb."""
+    for start in boundaries(context):
+        position = start - 1
+        while position > 1 and _counts_times(context.words[position]):
+            position -= 1
+        verb, auxiliary = context.words[position], context.word(position - 1)
+        if auxiliary is None or auxiliary.lemma != "avoir" or _any_participle(context, verb) not in _NEEDING_OBJECT:
+            continue
+        before = context.word(position - 2)
+        if before is None or before.lower in CLITICS | RELATIVES or before.lower == "comme":
+            continue
+        yield context.finding(verb, verb, f"“{verb.text}” has no object: the sentence breaks off.")
+
+
+def _any_participle(context: Context, word: Word) -> str | None:
+    """The verb whose past participle the form can be, whatever else it can be ("fait")."""
+    readings = context.lexicon.analyses(word.text)
+    return next((own.lemma for own in readings if own.verb_form == "part-past"), None)
+
+
+def _counts_times(word: Word) -> bool:
+    """ "maintes et maintes fois", "à plusieurs reprises", "souvent"."""
+    return word.upos in ("ADV", "DET", "NUM", "CCONJ", "ADJ") or word.lower in ("fois", "reprises", "à", "de")
+
+
 RULES = (
     Rule(
         "FR101",
@@ -153,5 +181,22 @@ RULES = (
             "Le tueur surnommé le Boucher de Lyon.",
         ),
         confidence=0.85,
+    ),
+    Rule(
+        "FR101",
+        "verb-left-hanging",
+        _left_hanging,
+        must_fail=(
+            "L'administration a ⟦fait⟧ maintes fois La Russie a menacé ses voisins.",
+            "Le club a ⟦mis⟧ à plusieurs reprises Les joueurs ont refusé de signer.",
+            "La mairie avait ⟦pris⟧ souvent Elle a renoncé aux travaux.",
+        ),
+        must_pass=(
+            "Comme il l'a fait maintes fois, il a menacé.",
+            "Il a parlé plusieurs fois. La foule a ri.",
+            "Ce qu'il a fait Le Monde l'a raconté.",
+            "Elle a mis plusieurs fois la table.",
+        ),
+        confidence=0.7,
     ),
 )
