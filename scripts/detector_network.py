@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mtqa.detecting.neural import place_features, word_features
+from mtqa.detecting.neural import features, word_features
 from mtqa.detecting.neural.labels import LABELS
 
 FARTHEST = 24  # attention tells distances apart up to this many words
@@ -91,7 +91,7 @@ class Network(nn.Module):
         self.embeddings = nn.ModuleList([nn.Embedding(count, size) for count, size in sizes])
         for embedding in self.embeddings:
             nn.init.normal_(embedding.weight, std=0.3)
-        inputs = sum(size for _, size in sizes) + word_features.BITS + place_features.NUMBERS
+        inputs = sum(size for _, size in sizes) + word_features.BITS + features.NUMBERS
         self.inward = nn.Linear(inputs, shape.width)
         kinds = {"N": lambda: Neighbours(shape.width), "A": lambda: Attention(shape.width, shape.heads)}
         self.layers = nn.ModuleList([kinds[letter]() for letter in shape.layers])

@@ -12,7 +12,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from mtqa.detecting.neural import place_features, word_features
+from mtqa.detecting.neural import features, word_features
 from mtqa.detecting.neural.labels import LABELS
 from mtqa.models.detector import open_network
 from scripts.detector_network import FARTHEST, Attention, Neighbours, Network, Shape
@@ -116,7 +116,7 @@ def to_onnx(network: Network) -> onnx.ModelProto:
     inputs = [
         helper.make_tensor_value_info("rows", TensorProto.INT32, ["n", "t", word_features.WordTable.COLUMNS]),
         helper.make_tensor_value_info("bits", TensorProto.UINT8, ["n", "t", word_features.BITS]),
-        helper.make_tensor_value_info("numbers", TensorProto.FLOAT, ["n", "t", place_features.NUMBERS]),
+        helper.make_tensor_value_info("numbers", TensorProto.FLOAT, ["n", "t", features.NUMBERS]),
         helper.make_tensor_value_info("distances", TensorProto.INT64, ["t", "t"]),
     ]
     outputs = [helper.make_tensor_value_info("chances", TensorProto.FLOAT, ["n", "t", len(LABELS)])]
@@ -131,7 +131,7 @@ def check_parity(network: Network, model: bytes) -> float:
     generator = np.random.default_rng(0)
     rows = np.stack([generator.integers(0, layer.num_embeddings, (7, 19)) for layer in network.embeddings], axis=-1)
     bits = generator.integers(0, 2, (7, 19, word_features.BITS)).astype(np.uint8)
-    numbers = generator.normal(0.5, 0.5, (7, 19, place_features.NUMBERS)).astype(np.float32)
+    numbers = generator.normal(0.5, 0.5, (7, 19, features.NUMBERS)).astype(np.float32)
     places = np.arange(19)
     distances = np.clip(places[None, :] - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
     with torch.no_grad():

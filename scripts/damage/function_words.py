@@ -9,7 +9,7 @@ SWAPS = {
     "à": ("de", "pour", "dans", "sur", "en"), "de": ("à", "pour", "par", "dans", "en"), "d'": ("à", "en", "par"),
     "en": ("dans", "à", "de"), "dans": ("à", "en", "de", "sur"), "sur": ("à", "de", "dans", "par"),
     "pour": ("à", "de", "par"), "par": ("de", "à", "avec", "en"), "avec": ("à", "de", "par"),
-    "au": ("du", "pour le", "sur le"), "aux": ("des", "pour les", "par les"), "du": ("au", "pour le", "par le"),
+    "au": ("du", "en", "pour le", "sur le"), "aux": ("des", "pour les", "par les"), "du": ("au", "pour le", "par le"),
     "contre": ("de", "à", "avec"), "entre": ("de", "parmi", "à"), "chez": ("à", "dans"), "vers": ("de", "sur", "dans"),
     "depuis": ("de", "pour", "par"), "selon": ("à", "de"), "jusqu'": ("à",), "sous": ("de", "à", "par"),
     "comme": ("que", "tel"), "pendant": ("pour", "de"), "malgré": ("de", "à"), "sans": ("de", "à"),
@@ -127,12 +127,14 @@ def negation(draft: Draft, rng: Random, _morphology: Morphology) -> bool:
     place = draft.pick(
         rng,
         lambda i: (
-            draft.low(i) in ("ne", "n'") and any(draft.low(i + a) in MINUS for a in (2, 3)) and not draft.is_first(i)
+            draft.low(i) in ("ne", "n'")
+            and any(draft.low(i + a) in MINUS for a in (-1, 2, 3))
+            and not draft.is_first(i)
         ),
     )
     if place is None:
         return False
-    minus = next(place + ahead for ahead in (2, 3) if draft.low(place + ahead) in MINUS)
+    minus = next(place + step for step in (-1, 2, 3) if draft.low(place + step) in MINUS)
     if draft.labels[minus]:
         return False
     draft.labels[minus] = "FR109"

@@ -50,14 +50,20 @@ def _one_gender(morphology: Morphology, form: str) -> bool:
     return len({tag.split()[1] for tag in morphology.tags(form) if tag[0] in "NJ"}) == 1
 
 
+COUNTERS = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix vingt cent mille certains certaines tous toutes".split()
+)
+
+
 def noun_number(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     """A noun after its determiner in the other number (des maison)."""
 
     def fits(place: int) -> bool:
-        before = draft.low(place - 1) if draft.low(place - 1) in DETERMINERS else draft.low(place - 2)
+        counts = DETERMINERS | COUNTERS
+        before = draft.low(place - 1) if draft.low(place - 1) in counts else draft.low(place - 2)
         return (
             draft.is_word(place)
-            and before in DETERMINERS
+            and before in counts
             and morphology.only(draft.low(place), "NJ")
             and draft.forms[place][0].islower()
         )
@@ -132,7 +138,7 @@ def missing_determiner(draft: Draft, rng: Random, morphology: Morphology) -> boo
             (form in DETERMINERS or form in ("aux", "au"))
             and draft.is_word(place + 1)
             and draft.forms[place + 1][0].islower()
-            and draft.low(place - 1) not in BARE
+            and (draft.low(place - 1) not in BARE or (draft.low(place - 1) in ("et", "ou") and rng.random() < 0.5))
             and draft.low(place - 1) not in ("ne", "je", "tu", "il", "elle", "on", "nous", "vous", "qui", ",", '"')
             and morphology.any(draft.low(place + 1), "NJ")
             and not (

@@ -5,6 +5,10 @@ from random import Random
 from scripts.damage.draft import Draft, capital
 from scripts.damage.morphology import Morphology
 
+BEFORE_NOUN = frozenset(
+    "petit petite petits petites grand grande grands grandes nouveau nouvelle nouveaux nouvelles jeune jeunes bon "
+    "bonne bons bonnes beau belle beaux belles vieux vieille vieilles gros grosse mauvais mauvaise autre autres".split()
+)
 BEFORE_VERB = frozenset("le la les lui leur y en se nous vous me te".split())
 
 
@@ -25,6 +29,55 @@ def adjective_first(draft: Draft, rng: Random, morphology: Morphology) -> bool:
         ),
     )
     return place is not None and swap(draft, place)
+
+
+def adjective_after(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """une petite entreprise -> une entreprise petite."""
+    place = draft.pick(
+        rng,
+        lambda i: (
+            draft.low(i) in BEFORE_NOUN
+            and not draft.is_first(i)
+            and draft.is_word(i + 1)
+            and draft.forms[i + 1][0].islower()
+            and morphology.only(draft.low(i + 1), "NJ")
+            and not any(tag[0] == "J" for tag in morphology.tags(draft.low(i + 2)))
+        ),
+    )
+    return place is not None and swap(draft, place)
+
+
+def adverb_first(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """il parle déjà -> il déjà parle."""
+    place = draft.pick(
+        rng,
+        lambda i: (
+            not draft.is_first(i)
+            and morphology.finite(draft.low(i)) is not None
+            and not morphology.any(draft.low(i), "NJPD")
+            and morphology.only(draft.low(i + 1), "A")
+            and draft.low(i + 1) not in ("pas", "plus", "jamais", "ne", "non")
+        ),
+    )
+    return place is not None and swap(draft, place)
+
+
+def double_subject(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """l'effet durera -> l'effet il durera."""
+    place = draft.pick(
+        rng,
+        lambda i: (
+            i > 1
+            and morphology.only(draft.low(i - 1), "NJ")
+            and morphology.finite(draft.low(i)) is not None
+            and not morphology.any(draft.low(i), "NJPD")
+        ),
+    )
+    if place is None:
+        return False
+    plural = morphology.readings[draft.low(place)][-1][1].endswith("p")
+    draft.insert(place, [rng.choice(("ils", "elles") if plural else ("il", "elle"))], "FR108")
+    return True
 
 
 def noun_string(draft: Draft, rng: Random, morphology: Morphology) -> bool:

@@ -60,6 +60,9 @@ EXAMPLES = {
     "negation": ("Le maire ne parle pas de Paris.", {"FR109"}),
     "elision": ("Il parle à l'école du port.", {"FR112"}),
     "adjective-first": ("Il ouvre une voiture rouge demain.", {"FR111"}),
+    "adjective-after": ("Il ouvre une petite voiture demain.", {"FR111"}),
+    "adverb-first": ("Les maires ouvrent demain.", {"FR111"}),
+    "double-subject": ("Les maires ouvrent une école.", {"FR108"}),
     "noun-string": ("Il parle au conseil de sécurité demain.", {"FR111"}),
     "neighbours": ("Il parle souvent du maire.", {"FR111"}),
     "clitic-after-verb": ("Demain il les ouvre enfin.", {"FR111"}),
@@ -116,6 +119,8 @@ def test_a_kind_changes_the_sentence_and_labels_what_it_changed(name: str, damag
     [
         ("adjective-first", "Il ouvre une voiture rouge demain.", "Il ouvre une [rouge] [voiture] demain ."),
         ("noun-string", "Il parle au conseil de sécurité demain.", "Il parle au [sécurité] [conseil] demain ."),
+        ("adjective-after", "Il ouvre une petite voiture demain.", "Il ouvre une [voiture] [petite] demain ."),
+        ("adverb-first", "Les maires ouvrent demain.", "Les maires [demain] [ouvrent] ."),
         ("missing-verb", "Le maire est demain sur le port.", "Le maire [demain] sur le port ."),
         ("tense-mood", "Il faut que le maire vienne demain.", "Il faut que le maire [vient] demain ."),
         ("subject-verb", "Le maire demain ouvre une école.", "Le maire demain [ouvrent] une école ."),

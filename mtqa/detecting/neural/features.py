@@ -5,11 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from mtqa.detecting.neural.agreement_features import FEATURES as AGREEMENT_NUMBERS
+from mtqa.detecting.neural.agreement_features import agreement_features
 from mtqa.detecting.neural.ngrams import Floats, NgramTable
+from mtqa.detecting.neural.place_features import NUMBERS as PLACE_NUMBERS
 from mtqa.detecting.neural.place_features import place_features
 from mtqa.detecting.neural.word_features import WordTable
 
 SHAPE_COLUMN = 4
+NUMBERS = PLACE_NUMBERS + AGREEMENT_NUMBERS
 
 
 class FeatureMaker:
@@ -30,4 +34,5 @@ class FeatureMaker:
             self._words.capitals[lines],
             self._table,
         )
-        return rows, self._words.bits[lines], numbers
+        bits = self._words.bits[lines]
+        return rows, bits, np.concatenate([numbers, agreement_features(bits)], axis=-1)

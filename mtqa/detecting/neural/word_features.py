@@ -54,6 +54,11 @@ _MARK_SHAPES = {
 OTHER_MARK = 18
 
 
+def bit_columns(*names: str) -> list[int]:
+    """Where the named properties stand among the bits."""
+    return [_BIT[name] for name in names]
+
+
 def _row(text: str, rows: int) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8"), digest_size=4).digest(), "little") % rows
 
