@@ -85,7 +85,8 @@ class Settings:
     """All that steers a check. Frozen: `replaced` gives a changed copy.
 
     `select` and `ignore` hold codes or beginnings of codes. `min_confidence` (0 to 1) hides issues below it.
-    `model` and `back_model` name a MarianMT model (hub name or folder), French to English and back.
+    `model` and `back_model` name a MarianMT model (hub name or folder), French to English and back. `signature` pins
+    the parts of a report's signature (`name:value|name:value`) that the limits of a gate were chosen for.
     """
 
     select: tuple[str, ...] = ()
@@ -175,7 +176,7 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     """Settings from a parsed table; `name` is the file for messages. Raises ConfigError."""
     known = {
         "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "profile", "words",
-        "offline", "cache", "device", "gate", "severity-weights",
+        "offline", "cache", "device", "gate", "severity-weights", "signature", "per-path",
     }  # fmt: skip
     refuse_unknown(table, known, name, "")
     values: dict[str, Any] = {"source_file": name}

@@ -17,10 +17,12 @@ from mtqa.version import VERSION
 
 COMMANDS = {
     "check": "flag and score French text",
+    "gate": "check, decide by limits and a baseline, and say why",
     "report": "write one self-contained HTML page",
     "align": "align French sentences and words with another text",
     "backtranslate": "translate French into English, cached and resumable",
     "rules": "list the issue codes, or explain one",
+    "config": "show what is in force and where each value came from",
     "models": "list, fetch and convert translation models",
 }
 INTERRUPTED = 130
