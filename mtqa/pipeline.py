@@ -74,7 +74,8 @@ class Checker:
                         failures.append(result)
                     else:
                         reports.append(result)
-        return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine_note)
+        skipped = tuple(session.unchanged)
+        return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine_note, skipped=skipped)
 
     def _check_each(
         self, name: str, found: Iterator[Document | FailedInput], progress: Progress | None

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mtqa.cli import options
@@ -17,6 +18,7 @@ from mtqa.errors import UsageError
 if TYPE_CHECKING:
     from mtqa.config import Settings
     from mtqa.domain.report import CheckReport
+    from mtqa.reading import Session
 
 CLEAN, FOUND, FAILED = 0, 1, 3
 
@@ -25,6 +27,7 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds `mtqa check`."""
     parser = subparsers.add_parser("check", help="flag and score French text", allow_abbrev=False)
     options.add_input_options(parser)
+    options.add_state_option(parser)
     options.add_check_options(parser)
     parser.add_argument("--format", default="console", metavar="FORMAT", help="console, json, jsonl, tsv or html")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the result there instead of standard output")
@@ -48,7 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     for name in (arguments.format, *(name for name, _ in extra)):
         presenter_of(name)  # an unknown format is an error before the long run, not after it
     settings = options.settings_of(arguments)
-    report = make_report(arguments, settings)
+    session = options.session_of(arguments)
+    report = make_report(arguments, settings, session=session)
+    session.settle(_passed(report, settings))
     color = not arguments.no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty() and not arguments.output
     width = shutil.get_terminal_size((80, 24)).columns
     if report.documents or arguments.format != "console":
@@ -59,17 +64,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def make_report(
-    arguments: argparse.Namespace, settings: Settings, announce: Callable[[str], None] | None = None
+    arguments: argparse.Namespace,
+    settings: Settings,
+    announce: Callable[[str], None] | None = None,
+    session: Session | None = None,
 ) -> CheckReport:
     """Runs the pipeline with progress on stderr and names each input that failed there.
 
-    `announce` is told the signature before anything is checked.
+    `announce` is told the signature before anything is checked. A `session` is the caller's to settle.
     """
     from mtqa.pipeline import Checker
 
     checker = Checker(settings, options.side_files_of(arguments))
     if announce:
         announce(checker.signature)
+    session = session or options.session_of(arguments)
+    session.use_key(f"{checker.signature}|{arguments.command}:{sha256(repr(settings).encode()).hexdigest()[:8]}")
     progress = ProgressLine(quiet=arguments.quiet)
     try:
         report = checker.check_paths(
@@ -78,12 +88,21 @@ def make_report(
             split=arguments.split,
             stdin=options.read_stdin(arguments.paths),
             progress=progress,
+            session=session,
         )
     finally:
         progress.close()
+    if report.skipped and not arguments.quiet:
+        print(f"mtqa: not checked again, since they passed before: {len(report.skipped)}", file=sys.stderr)
     for failure in report.failures:
         print(f"mtqa: {failure.reason}", file=sys.stderr)
     return report
+
+
+def _passed(report: CheckReport, settings: Settings) -> set[str]:
+    """The names of the documents in which nothing reaches the fail level."""
+    worst = ((document.document.name, document.worst()) for document in report.documents)
+    return {name for name, severity in worst if severity is None or severity.rank < settings.fail_level.rank}
 
 
 def exit_code(report: CheckReport, settings: Settings, *, keep_going: bool) -> int:

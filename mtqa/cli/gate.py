@@ -19,7 +19,7 @@ from mtqa.errors import MtqaError, UsageError
 
 if TYPE_CHECKING:
     from mtqa.config import Settings
-    from mtqa.domain.report import CheckReport
+    from mtqa.domain.report import CheckReport, GateVerdict
     from mtqa.gating import Baseline
 
 
@@ -29,6 +29,7 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "gate", help="check, decide by limits and a baseline, and say why", allow_abbrev=False
     )
     options.add_input_options(parser)
+    options.add_state_option(parser)
     options.add_check_options(parser)
     add_gate_options(parser)
     parser.add_argument(
@@ -56,13 +57,27 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--update-baseline needs --baseline FILE, or `baseline` under [gate] in the configuration")
     baseline = read_baseline(path, may_be_absent=arguments.update_baseline) if path else None
     changed = _changed_lines(arguments.paths, arguments.diff)
-    report = make_report(arguments, settings, lambda signature: _say_changes(signature, settings, baseline))
+    session = options.session_of(arguments)
+    report = make_report(
+        arguments, settings, lambda signature: _say_changes(signature, settings, baseline), session=session
+    )
     if path and baseline and arguments.update_baseline:
         baseline = baseline_of(report, baseline)
         write_output(baseline.to_text(), path)
     verdict = judge(report, settings, baseline=baseline, changed=changed, keep_going=arguments.keep_going)
+    if arguments.diff is None:  # what was judged in part has not passed
+        session.settle(_passed(report, verdict))
     _write(with_verdict(report, verdict), arguments, outputs)
     return verdict.exit_code
+
+
+def _passed(report: CheckReport, verdict: GateVerdict) -> set[str]:
+    """The documents that the next run need not check: those that no failed rule counts; none where one cannot say."""
+    failed = [rule for rule in verdict.rules if not rule.passed]
+    if not all(rule.offending for rule in failed):
+        return set()
+    offending = {name for rule in failed for name, _ in rule.offending}
+    return {document.document.name for document in report.documents} - offending
 
 
 def _changed_lines(paths: Sequence[str], revision: str | None) -> dict[str, frozenset[int] | None] | None:

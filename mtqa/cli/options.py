@@ -5,19 +5,46 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mtqa.comparing import SideFiles
 from mtqa.config import ENGINES, PROFILES, Settings, load_settings
 from mtqa.domain.issue import Severity
 from mtqa.errors import UsageError
 
+if TYPE_CHECKING:
+    from mtqa.reading import Session
+
+FORMATS = ("text", "html", "lines", "jsonl", "tsv", "csv", "feed", "xliff", "tmx", "po")
+
 
 def add_input_options(parser: argparse.ArgumentParser) -> None:
     """PATH... and how it is read."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a glob, or - for standard input")
-    parser.add_argument("--from", dest="from_format", metavar="FORMAT", help="text, html, jsonl, tsv or lines")
-    parser.add_argument("--split", action="store_true", help="split the rows of JSONL and TSV into sentences")
+    parser.add_argument("paths", nargs="+", metavar="PATH",
+                        help="a file, a folder, a glob, an http(s) feed or page, or - for standard input")  # fmt: skip
+    parser.add_argument("--from", dest="from_format", metavar="FORMAT", help=f"the format: {', '.join(FORMATS)}")
+    parser.add_argument("--split", action="store_true", help="split rows (JSONL, TSV, CSV ...) into sentences")
+    parser.add_argument("--follow", action="store_true", help="check the pages that a feed's items link to as well")
+    parser.add_argument(
+        "--allow-private", action="store_true", help="fetch from private and loopback addresses as well"
+    )
     parser.add_argument("--keep-going", action="store_true", help="an input that fails does not make the exit code 3")
+
+
+def add_state_option(parser: argparse.ArgumentParser) -> None:
+    """Where a run keeps what passed, for commands that decide."""
+    parser.add_argument(
+        "--state", metavar="FILE", help="keep there what passed, and check only what is new since the last run"
+    )
+
+
+def session_of(arguments: argparse.Namespace) -> Session:
+    """How the inputs are read in this run. Raises InputError for a state file that cannot be read."""
+    from mtqa.reading import Fetcher, Session, State
+
+    path = getattr(arguments, "state", None)
+    fetcher = Fetcher(allow_private=arguments.allow_private)
+    return Session(fetcher, follow=arguments.follow, state=State.load(path) if path else None)
 
 
 def add_check_options(parser: argparse.ArgumentParser) -> None:

@@ -25,7 +25,8 @@ def judge(
 
     With a `baseline` only what it does not know can fail. With `changed` (document name to its changed lines; None or
     an absent name: all of them) only those lines are judged. Never green: a failed input, unless `keep_going` and
-    something else was checked; a report without a sentence; a signature that is not the pinned one.
+    something else was checked; a report without a sentence, unless all passed before; a signature that is not the
+    pinned one.
     """
     scope = Scope(settings, baseline, changed)
     standings = scope.standings(report)
@@ -52,7 +53,7 @@ def _inputs(report: CheckReport, keep_going: bool) -> RuleVerdict:
     failed = len(report.failures)
     limit = "at least one sentence" if keep_going else "every input read, at least one sentence"
     measured = f"documents: {len(report.documents)}, sentences: {sentences}, failed: {failed}"
-    passed = sentences > 0 and (keep_going or not failed)
+    passed = (sentences > 0 or bool(report.skipped)) and (keep_going or not failed)
     reasons = [failure.reason for failure in report.failures[:MOST_OFFENDERS]]
     if failed > MOST_OFFENDERS:
         reasons.append(f"and {failed - MOST_OFFENDERS} more")

@@ -57,6 +57,11 @@ class Session:
         self._hosts: set[str] = set()
         self.unchanged: list[str] = []
 
+    def use_key(self, key: str) -> None:
+        """Says what the verdict of this run depends on besides the texts; what passed under another key is new."""
+        if self._state:
+            self._state.use_key(f"{key}|follow" if self._follow else key)
+
     def read(
         self, path: str, *, format: str | None = None, split: bool = False, stdin: bytes | None = None
     ) -> Iterator[Document | FailedInput]:

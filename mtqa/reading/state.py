@@ -32,22 +32,22 @@ class InputState:
 
 @dataclass(slots=True)
 class State:
-    """The state file. `key` names what a verdict depends on besides the text: under another key nothing has passed."""
+    """The state file. `key` names what a verdict depends on besides the text (see `use_key`)."""
 
     path: Path
-    key: str
+    key: str = ""
     inputs: dict[str, InputState] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, path: str, key: str) -> State:
-        """The state in the file; an empty one where there is no file yet, or where it was made under another key.
+    def load(cls, path: str) -> State:
+        """The state in the file, an empty one where there is no file yet.
 
         Raises InputError for a file that is no state: to take it for empty would lose what it holds at the next save.
         """
         try:
             record = json.loads(Path(path).read_bytes())
         except FileNotFoundError:
-            return cls(Path(path), key)
+            return cls(Path(path))
         except OSError as error:
             raise _error(path, f"the state cannot be read ({error.strerror}); check its permissions") from None
         except (ValueError, RecursionError):
@@ -58,11 +58,16 @@ class State:
             if record["format_version"] != FORMAT_VERSION:
                 raise ValueError
             inputs = {str(name): _input_state(entry) for name, entry in record["inputs"].items()}
-            same_key = record["key"] == key
+            key = str(record["key"])
         except (ValueError, TypeError, KeyError, AttributeError):
             problem = "is no state file of this version of mtqa; name another, or delete it to check everything again"
             raise _error(path, problem) from None
-        return cls(Path(path), key, inputs if same_key else {})
+        return cls(Path(path), key, inputs)
+
+    def use_key(self, key: str) -> None:
+        """Forgets all that passed under another key, for instance with other rules: it might not pass now."""
+        if key != self.key:
+            self.key, self.inputs = key, {}
 
     def of(self, name: str) -> InputState:
         """What is known of an input, nothing for a new one."""
