@@ -63,7 +63,7 @@ def main() -> int:
         "sources": ["Assemblée nationale debates (open, CC0)", "Common Voice fr (CC0)", "Europarl v7"],
         "licence": "Apache-2.0: facts counted from the texts, no text of theirs",
         "rows": len(rows),
-        "quality": f"every row seen {MINIMUM} times or more with {AGREEMENT:.0%} agreement; unlisted words are not judged",
+        "quality": f"each seen {MINIMUM} times or more, {AGREEMENT:.0%} of them alike; unlisted words are not judged",
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     TARGET.with_suffix(".json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -119,6 +119,13 @@ def is_adjectival(word: Word) -> bool:
     return word.upos == "ADJ" or (word.tag.verb_form == "part-past" and word.upos == "VERB")
 
 
+def is_past_participle(context: Context, word: Word) -> bool:
+    """Whether it is read as a participle and its form is that of a past one; the tagger mixes the two up at times."""
+    if not word.tag.verb_form.startswith("part"):
+        return False
+    return any(own.verb_form == "part-past" for own in context.lexicon.analyses(word.lower))
+
+
 def is_numeral(word: Word) -> bool:
     """Whether it is a cardinal number; the tagger takes some for names."""
     return word.upos == "NUM" or word.lower in _NUMERALS
@@ -179,7 +186,7 @@ def _continues_phrase(context: Context, previous: Chunk | None) -> bool:
     if previous.kind is Kind.COORDINATOR:
         before = context.word(previous.first - 1)
         opener = context.word(previous.first - 2)
-        return before is not None and opener is not None and opener.lower in ("de", "d'", "l'", "la", "des", "du")
+        return before is not None and opener is not None and opener.lower in ("l'", "la", "des", "du")
     if previous.kind is Kind.ADVERB:
         return context.words[previous.head].lower in _BEFORE_DE
     return previous.kind in (Kind.NOUN, Kind.PREPOSITIONAL)

@@ -45,6 +45,8 @@ def phrase_shape(context: Context, chunks: Sequence[Chunk], position: int) -> Sh
         return _with_complement(context, chunks, position)
     own = noun_shape(context, head) if head.upos in ("NOUN", "PROPN") else ANY_SHAPE
     numeral = _numeral(context, chunk)
+    if head.upos == "PROPN" and (chunk.determiner is None or chunk.last > chunk.head):
+        own = ANY_SHAPE  # of a person the gender is not known
     if numeral and head.lemma in _MEASURES:
         return ANY_SHAPE
     if chunk.determiner is None:

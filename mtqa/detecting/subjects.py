@@ -38,7 +38,8 @@ class Subject:
 
 # Pronouns that can be subjects: person, gender and number ("-" where both are possible).
 _PRONOUN_TABLE = """
-    1-s je j'    2-s tu    3ms il cela ça ceci celui celui-ci celui-là chacun quelqu'un aucun    3-- on l'on
+    1-s je j'    2-s tu    3-- on l'on
+    3ms il cela ça ceci celui celui-ci celui-là chacun quelqu'un aucun personne rien
     3fs elle celle celle-ci celle-là chacune aucune    3mp ils ceux ceux-ci ceux-là certains
     3fp elles celles celles-ci celles-là certaines    3-p plusieurs
 """
@@ -337,8 +338,8 @@ class SubjectFinder:
             if any(not self._is_genitive(i) for i in between) or not self.opens_clause(other - 1):
                 return None
             if self.kind(other) is Kind.NOUN and self._surely_two(other, position):
-                gender = phrase_shape(self.context, self.chunks, other) | shape
-                both = PLURAL if not gender & frozenset(("fs", "fp")) else PLURAL & (gender | frozenset(("mp",)))
+                both = shape | phrase_shape(self.context, self.chunks, other)
+                both = frozenset(pair[0] + "p" for pair in both)
                 return Subject(self.chunks[other].first, chunk.last, both, is_distant=True)
             shape |= PLURAL
         return Subject(chunk.first, chunk.last, shape, is_distant=distant)
