@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtqa.detecting.context import Context, Finding
+from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import is_surely_finite
 from mtqa.detecting.rules.rule import Rule
+from mtqa.french.collocations import clitics, complements
 from mtqa.french.government import government
 
 _OBJECTS = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
@@ -92,6 +93,58 @@ def _tonic_object(context: Context) -> Iterator[Finding]:
         yield context.finding(word, word, f"As an object “{word.text}” becomes “{weak[word.text]}” before the verb.")
 
 
+# A verb takes one case where the other was hardly ever seen before it.
+_ENOUGH = 12
+_SHARE = 0.03
+
+
+def _case(context: Context) -> Iterator[Finding]:
+    """ "il lui regarde", "elle les répond"."""
+    for word, verb in context.pairs():
+        dative = word.lower in ("lui", "leur")
+        if word.upos != "PRON" or not (dative or word.lower in ("le", "la", "les")) or not verb.tag.verb_form:
+            continue
+        main = _main_verb(context, verb)
+        before = context.word(word.index - 1)
+        if (
+            main is None
+            or main.tag.confidence < 0.8
+            or before is None
+            or before.upos not in ("PRON", "NOUN", "PROPN", "ADV")
+        ):
+            continue
+        counts, after = clitics(main.lemma), context.word(main.index + 1)
+        of_case, other = (
+            counts.get(case, 0) for case in (("dative", "accusative") if dative else ("accusative", "dative"))
+        )
+        if other < _ENOUGH or of_case > _SHARE * other or (after is not None and after.upos in ("DET", "NUM", "NOUN")):
+            continue
+        if not dative and _takes_object(main.lemma):
+            continue
+        right = _OTHER_CASE[word.lower]
+        yield context.finding(word, word, f"“{main.text}” takes “{right}”, not “{word.text}”.", right)
+
+
+def _takes_object(lemma: str) -> bool:
+    counts = complements(lemma)
+    return counts.get("np", 0) > 0.08 * sum(counts.values())
+
+
+_OTHER_CASE = {"lui": "le", "leur": "les", "le": "lui", "la": "lui", "les": "leur"}
+
+
+def _main_verb(context: Context, verb: Word) -> Word | None:
+    """The verb itself, or the participle after avoir; None after être."""
+    if verb.lemma not in ("avoir", "être"):
+        return verb
+    for word in context.words[verb.index + 1 : verb.index + 4]:
+        if word.tag.verb_form == "part-past" and verb.lemma == "avoir":
+            return word
+        if word.upos != "ADV":
+            return None
+    return None
+
+
 RULES = (
     Rule(
         "FR108",
@@ -145,5 +198,22 @@ RULES = (
             "Personne ne travaille plus qu'eux.",
         ),
         confidence=0.75,
+    ),
+    Rule(
+        "FR108",
+        "pronoun-case",
+        _case,
+        must_fail=(
+            "Les voisins ⟦lui⟧ regardent passer.",
+            "Elles ⟦lui⟧ ont remercié hier.",
+            "Il ⟦les⟧ répond sans attendre.",
+        ),
+        must_pass=(
+            "Elle lui a sauvé la vie.",
+            "Elle leur répond sans attendre.",
+            "Il le regarde passer.",
+            "On lui permet de partir.",
+        ),
+        confidence=0.8,
     ),
 )

@@ -86,31 +86,6 @@ def _is_plain_noun(context: Context, word: Word) -> bool:
     return certain and word.text.islower() and word.lemma not in WEEKDAYS | SEASONS
 
 
-_CHANGES = frozenset(
-    "augmenter baisser tomber chuter progresser reculer diminuer croître grimper bondir décroître dégringoler ralentir "
-    "monter descendre s'effondrer plonger rebondir accroître réduire".split()
-)
-
-
-def _by_percent(context: Context) -> Iterator[Finding]:
-    """ "tomber par 68 pour cent": the amount of a change takes "de"."""
-    for word in context.words:
-        if word.lower != "par" or word.index == 0:
-            continue
-        verb, number = context.words[word.index - 1], context.word(word.index + 1)
-        unit = context.word(word.index + 2)
-        if (
-            number is None
-            or unit is None
-            or number.upos != "NUM"
-            or verb.lemma not in _CHANGES
-            or verb.upos not in ("VERB",)
-        ):
-            continue
-        if unit.text == "%" or unit.lower in ("pour", "points", "point") or unit.lower.startswith("euro"):
-            yield context.finding(word, word, f"The amount after “{verb.text}” takes “de”.", "de")
-
-
 # Verbs with a bare noun that together govern a preposition: "faire confiance le maire".
 _SUPPORT = {
     ("faire", "confiance"): "à", ("faire", "partie"): "de", ("faire", "appel"): "à", ("faire", "preuve"): "de",
@@ -210,23 +185,6 @@ RULES = (
             "Il tend la main à gauche.",
         ),
         confidence=0.75,
-    ),
-    Rule(
-        "FR107",
-        "change-by-amount",
-        _by_percent,
-        must_fail=(
-            "Les ventes ont chuté ⟦par⟧ 12 % en un an.",
-            "Le prix a augmenté ⟦par⟧ 30 pour cent.",
-            "Le taux baisse ⟦par⟧ deux points.",
-        ),
-        must_pass=(
-            "Les ventes ont chuté de 12 % en un an.",
-            "Le projet est soutenu par 68 % des habitants.",
-            "Les prix montent par endroits.",
-            "Elle est suivie par deux points de vente.",
-        ),
-        confidence=0.85,
     ),
     Rule(
         "FR107",

@@ -139,9 +139,7 @@ def _object(context: Context) -> Iterator[Finding]:
         right = _needed(lemma)
         if right is None or _is_adverbial(context, article) or _inverted(context, word):
             continue
-        if word.tag.verb_form == "part-past" and not any(
-            w.lemma == "avoir" for w in context.words[max(0, word.index - 4) : word.index]
-        ):
+        if word.tag.verb_form == "part-past" and not _is_active(context, word, lemma):
             continue
         later = context.words[article.index + 1 : article.index + 8]
         if (
@@ -154,6 +152,16 @@ def _object(context: Context) -> Iterator[Finding]:
         ):
             continue
         yield context.finding(article, article, f"“{word.text}” takes “{right}”.", joined(right, article.text))
+
+
+def _is_active(context: Context, participle: Word, lemma: str) -> bool:
+    """Whether a participle tells what its subject did: after avoir, or of a verb that has no passive."""
+    before = context.words[max(0, participle.index - 4) : participle.index]
+    if any(word.lemma == "avoir" for word in before):
+        return True
+    frame = government(lemma)
+    intransitive = frame is not None and frame.well_described and not frame.direct_object
+    return intransitive and not any(word.lemma == "être" or word.upos == "PUNCT" for word in before) and bool(before)
 
 
 def _needed(lemma: str) -> str | None:

@@ -15,18 +15,30 @@ _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 def _calendar(context: Context) -> Iterator[Finding]:
     for word, after in context.pairs():
-        if word.lower not in ("dans", "en", "sur") or word.upos not in ("ADP", "X", "PRON"):
+        if word.lower not in ("dans", "en", "devant") or word.upos not in ("ADP", "X", "PRON"):
             continue
         day = after.lower
-        if day in WEEKDAYS and word.lower != "sur":
+        if day in WEEKDAYS and word.lower != "devant":
             yield context.finding(word, word, f"A weekday takes no “{word.text}” here: “{after.text}” alone.", "")
         elif word.lower == "dans" and (day in MONTHS or day in ("hiver", "automne")):
             if not (day == "mars" and after.text == "Mars"):
                 yield context.finding(word, word, f"Before a month or season French has “en”: “en {day}”.", "en")
         elif word.lower == "dans" and _YEAR.fullmatch(after.text) and _ends_phrase(context, after):
             yield context.finding(word, word, f"Before a year French has “en”: “en {after.text}”.", "en")
+        elif word.lower == "devant" and _is_time(context, after):
+            yield context.finding(word, word, "“devant” is said of places: of a time French says “avant”.", "avant")
         elif word.lower == "en" and day == "printemps":
             yield context.finding(word, word, "Before “printemps” French has “au”.", "au")
+
+
+def _is_time(context: Context, first: Word) -> bool:
+    """ "la fin d'octobre", "le début de 2020", "minuit", "lundi"."""
+    if first.lower in MONTHS | WEEKDAYS or first.lower in ("midi", "minuit") or _YEAR.fullmatch(first.text):
+        return True
+    noun, link, time = (context.word(first.index + step) for step in (1, 2, 3))
+    if noun is None or link is None or time is None or noun.lower not in ("fin", "début", "milieu"):
+        return False
+    return link.lower in ("de", "d'") and (time.lower in MONTHS or _YEAR.fullmatch(time.text) is not None)
 
 
 def _ends_phrase(context: Context, year: Word) -> bool:
@@ -109,9 +121,11 @@ RULES = (
             "Il a neigé ⟦dans⟧ février.",
             "Elle est née ⟦dans⟧ 1987.",
             "Les arbres fleurissent ⟦en⟧ printemps.",
+            "Le pont sera fini ⟦devant⟧ le milieu de juin.",
         ),
         must_pass=(
             "La réunion commence jeudi.",
+            "Il attend devant la fin du cortège.",
             "Le rapport est paru en février.",
             "Ils ont installé des bornes dans 2000 villes.",
             "Le lundi comme le dimanche, rien ne change.",

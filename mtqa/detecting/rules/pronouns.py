@@ -122,6 +122,9 @@ def _begins(context: Context, found: tuple[Chunk, ...], index: int) -> bool:
     if index == 0:
         return True
     before = context.words[found[index - 1].last]
+    asked = context.words[max(0, before.index - 2) : before.index + 1]
+    if any(word.lower in ("combien", "comment", "quand", "pourquoi") for word in asked):
+        return True
     return before.lower in ("que", "qu'", "car", "si", "lorsque", "parce", "puisque", "mais")
 
 
