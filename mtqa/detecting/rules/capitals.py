@@ -144,6 +144,42 @@ def _is_title_case(context: Context) -> bool:
     return len(words) > 2 and sum(word.text[0].isupper() for word in words) > 0.5 * len(words)
 
 
+_WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_NOT_AFTER_DAY = frozenset("gras saint noir noire des de rouge soir-là in".split())  # Mardi gras, Vendredi saint
+# Days that are names: le 14 Juillet, le 1er Mai, le 8 Mai, le 11 Novembre.
+_FEASTS = frozenset((("14", "juillet"), ("1er", "mai"), ("8", "mai"), ("11", "novembre"), ("4", "août")))
+
+
+def _calendar(context: Context) -> Iterator[Finding]:
+    if _is_title_case(context):
+        return
+    for left, word in context.pairs():
+        if not word.is_capitalised or left.text in _BREAKS or not context.gap(left, word).isspace():
+            continue
+        after = context.word(word.index + 1)
+        following = after.lower if after is not None else ""
+        is_day = word.lower in _WEEKDAYS and following not in _NOT_AFTER_DAY
+        if not (is_day or (word.lower in _MONTHS and _dates(left, word, following))):
+            continue
+        if left.text[0].isupper() and left.index > 0:
+            continue  # "Black Vendredi": a name
+        if _names_an_office(context, word):
+            continue  # the Journal du Dimanche
+        yield context.finding(
+            word, word, f"“{word.text}” takes no capital: days and months have none in French.", word.lower
+        )
+
+
+def _dates(left: Word, word: Word, following: str) -> bool:
+    """Whether a month stands in a date: "3 Avril", "en Mai 2021", "fin Juin"."""
+    if (left.lower, word.lower) in _FEASTS:
+        return False
+    day = left.lower.rstrip("er")
+    in_date = day.isdigit() and int(day) <= 31 if day else False
+    return in_date or left.lower in ("début", "fin", "mi", "courant") or following[:4].isdigit()
+
+
 def _lost(context: Context) -> Iterator[Finding]:
     for word in context.words:
         if (
@@ -202,6 +238,25 @@ RULES = (
             "Météo : Des orages.",
         ),
         confidence=0.6,
+    ),
+    Rule(
+        "FR301",
+        "calendar-capital",
+        _calendar,
+        must_fail=(
+            "Il a été arrêté dans Paris le ⟦Lundi⟧ soir.",
+            "La séance du 3 ⟦Avril⟧ a été reportée.",
+            "Le pont a ouvert en ⟦Juin⟧ 2019.",
+        ),
+        must_pass=(
+            "Les enfants fêtent Mardi gras à l'école.",
+            "La fête du 14 Juillet a réuni la foule.",
+            "Il est parti lundi.",
+            "Mai 68 a marqué le pays.",
+            "Elle a lu Octobre rouge.",
+            "Il l'a dit dans le Journal du Dimanche.",
+        ),
+        confidence=0.85,
     ),
     Rule(
         "FR302",
