@@ -49,6 +49,14 @@ def before_verb(context: Context, index: int, *, clitics: bool = True) -> Word |
     return None
 
 
+def after_adverbs(context: Context, index: int) -> Word | None:
+    """The next word after `index` that is no adverb and no negation."""
+    position = index + 1
+    while (word := context.word(position)) is not None and is_adverb(word):
+        position += 1
+    return word
+
+
 def clause_start(context: Context, index: int) -> int:
     """Where the clause around `index` begins: after a mark, a conjunction or a relative pronoun."""
     start = index

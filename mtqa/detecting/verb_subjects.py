@@ -43,6 +43,8 @@ def subject_start(context: Context, last: Word) -> int | None:
         start += 1
     words = context.words[start : last.index + 1]
     first = words[0]
+    if first.lower in ("quel", "quelle", "quels", "quelles"):
+        return None  # "quel dialogue avoir ?"
     opens = first.upos in ("DET", "PROPN", "NUM") or first.lower in _PHRASE_OPENERS
     if not opens and not (first.upos == "NOUN" and first.text[0].isupper()):
         return None

@@ -13,6 +13,8 @@ _POSTS = frozenset("poste fonction fonctions titre rang mandat rôle métier can
 _ADDRESSES = frozenset("place rue avenue boulevard quai square cours allée impasse".split())
 _STRICT = frozenset("contre selon malgré envers".split())  # hardly ever before a title or a name that is a noun
 _CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand mais or".split())
+# The name of the speaker follows: "ajouta Marbre".
+_SAYING = frozenset("ajouter déclarer observer répliquer reprendre crier demander affirmer expliquer murmurer".split())
 _TITLES = frozenset(
     "président présidente vice-président vice-présidente ministre sénateur sénatrice gouverneur gouverneure chancelier "
     "chancelière secrétaire procureur procureure maire député députée ambassadeur ambassadrice juge roi reine empereur "
@@ -62,8 +64,8 @@ def _capitalised(context: Context) -> Iterator[Finding]:
         if after is not None and after.text[0].isupper():
             continue
         verbal = _takes_noun(context, left)
-        linking = left.lower in _CONJUNCTIONS or left.lower in _STRICT
-        if (verbal and left.lemma not in ATTRIBUTIVE) or linking or _ends_locution(context, left):
+        linking = left.lower in _STRICT or (left.lower in _CONJUNCTIONS and not _compares(context, left))
+        if (verbal and left.lemma not in ATTRIBUTIVE | _SAYING) or linking or _ends_locution(context, left):
             plural = "des" if verbal else "les"
             yield context.finding(
                 word,
@@ -71,6 +73,12 @@ def _capitalised(context: Context) -> Iterator[Finding]:
                 f"“{word.text}” lacks its article and carries a capital for no reason.",
                 with_article(context, word, plural=plural),
             )
+
+
+def _compares(context: Context, link: Word) -> bool:
+    """Whether "que" ends "telles que", "en tant que": a name may follow."""
+    before = context.word(link.index - 1)
+    return link.lower in ("que", "qu'") and (before is None or before.upos != "VERB")
 
 
 def _takes_noun(context: Context, left: Word) -> bool:

@@ -18,7 +18,7 @@ from mtqa.detecting.articles import (
     is_usual,
     with_article,
 )
-from mtqa.detecting.clauses import has_finite
+from mtqa.detecting.clauses import SUBJECT_PRONOUNS, has_finite
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.verb_groups import RELATIVES, is_adverb
@@ -54,6 +54,8 @@ def _objects(context: Context) -> Iterator[Finding]:
             continue
         if is_usual(left.lemma, noun.lower) or table.share_after_verb(noun.lower) > _OFTEN_BARE:
             continue
+        if left.lemma == "avoir" and noun.tag.number != "p":
+            continue  # "avoir idée", "avoir sommeil", "il y a urgence"
         if not is_listed(context, noun):
             yield context.finding(
                 noun, noun, f"“{noun.text}” lacks its article.", with_article(context, noun, plural="des")
@@ -63,8 +65,7 @@ def _objects(context: Context) -> Iterator[Finding]:
 def _takes_object(context: Context, verb: Word) -> bool:
     """Whether an object may follow: a conjugated verb, an infinitive, a participle after avoir."""
     if verb.tag.verb_form != "part-past":
-        near = context.words[max(0, verb.index - 2) : verb.index]
-        return verb.lemma != "avoir" or not any(word.lower == "y" for word in near)
+        return True
     return any(
         word.lemma == "avoir" and word.upos in ("AUX", "VERB")
         for word in context.words[max(0, verb.index - 3) : verb.index]
@@ -86,6 +87,7 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
                 noun,
                 f"After “{left.text}” the noun “{noun.text}” needs an article.",
                 with_article(context, noun),
+                confidence=0.6 if left.lower == "sur" else None,
             )
 
 
@@ -111,9 +113,16 @@ def _is_bare_subject(context: Context, word: Word) -> bool:
     if word.tag.confidence < SURE or not word.text.islower() or categories(context, word) & NEVER_NOUNS:
         return False
     if before.lower == ",":
-        return not has_finite(context, 0, word.index) and before.index > 1
+        return _is_after_opening(context, before)
     links = before.upos in ("SCONJ", "CCONJ") and before.lower in _CONJUNCTIONS
     return links and not is_usual(before.lower, word.lower)
+
+
+def _is_after_opening(context: Context, comma: Word) -> bool:
+    """Whether one opening phrase is all that stands before the comma: "En 2020, gouvernement a ..."."""
+    words = context.words[: comma.index]
+    opens = len(words) > 1 and words[0].upos in ("ADP", "ADP+DET", "ADV") and words[0].lower != "entre"
+    return opens and all(word.is_word for word in words) and not has_finite(context, 0, comma.index)
 
 
 def _is_bare_start(context: Context, word: Word) -> bool:
@@ -131,7 +140,7 @@ def _has_verb_after(context: Context, noun: Word) -> bool:
     for word in context.words[noun.index + 1 : noun.index + 9]:
         if word.is_finite:
             return word.tag.confidence >= LIKELY
-        if not word.is_word or word.upos in ("SCONJ", "CCONJ") or word.lower in RELATIVES:
+        if not word.is_word or word.upos in ("SCONJ", "CCONJ") or word.lower in RELATIVES | SUBJECT_PRONOUNS:
             return False
         if word.tag.verb_form == "inf" or (noun.index and word.upos not in ("ADJ", "PRON", "ADV")):
             return False

@@ -39,6 +39,7 @@ _DECIDING = frozenset(
     "commencer continuer renoncer hésiter réussir parvenir tenir décider choisir refuser accepter tenter essayer cesser "
     "éviter oublier envisager menacer finir arrêter rêver".split()
 )
+_COMPARING = frozenset("ainsi alors tandis bien plus moins aussi autant plutôt tant".split())
 _NEEDING_OBJECT = frozenset("faire mettre prendre donner poser rendre obtenir apporter causer".split())
 _BEFORE_PARTICIPLE = frozenset(
     "que qu' comme si dès une aussitôt sitôt à de avec sans pour contre selon chez par".split()
@@ -100,8 +101,13 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
 def _disagrees(context: Context, word: Word, start: int, last: Word) -> bool:
     """Whether the participle agrees with no noun before it and the sentence has no other verb."""
     own = adjective_shape(context, word)
-    nouns = [other for other in context.words[start : last.index + 1] if other.upos == "NOUN"]
-    if not nouns or own & frozenset(shape for noun in nouns for shape in noun_shape(context, noun)):
+    phrase = context.words[start : last.index + 1]
+    nouns = [other for other in phrase if other.upos == "NOUN"]
+    if (
+        not nouns
+        or any(other.upos == "PROPN" for other in phrase)
+        or own & frozenset(shape for noun in nouns for shape in noun_shape(context, noun))
+    ):
         return False
     return not has_finite(context)
 
@@ -122,6 +128,8 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
         return False
     following = context.word(position + 1)
     if after.lower in ("que", "qu'") and after.upos == "SCONJ":
+        if context.words[position - 1].lower in _COMPARING:
+            return False  # "des chiffres détaillés ainsi que des cartes"
         return lemma not in _TOLD and following is not None and following.upos in ("DET", "PROPN", "PRON")
     if after.upos == "DET" and following is not None:
         return lemma not in _NAMING and is_object(context, position)

@@ -58,6 +58,9 @@ def _may_stand_between(word: Word) -> bool:
 
 def _is_quoted(context: Context, word: Word) -> bool:
     after = context.word(word.index + 1)
+    before = context.word(word.index - 1)
+    if before is not None and before.upos == "AUX":
+        return True  # "on s'est tu"
     return after is None or not after.is_word or context.text[max(0, word.start - 1)] == ")"  # "(s)on champ"
 
 
@@ -129,7 +132,7 @@ def _clause_for_verb(context: Context) -> Iterator[Finding]:
 
 def _is_person_or_name(words: tuple[Word, ...]) -> bool:
     """Whether a short subject stands here, no noun that takes a clause ("la preuve que", "le fait que")."""
-    return bool(words) and len(words) < 6 and words[-1].upos in ("NOUN", "PROPN", "ADJ") and words[0].lower not in (
+    return bool(words) and len(words) < 6 and words[-1].upos in ("NOUN", "PROPN") and words[0].lower not in (
         "preuve", "fait", "idée", "certitude", "conviction", "sentiment", "crainte", "espoir", "nouvelle", "peur", "chance", "raison", "fois", "jour", "moment",
     )  # fmt: skip
 

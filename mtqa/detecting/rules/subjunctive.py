@@ -11,7 +11,7 @@ from mtqa.detecting.verb_groups import conjugated
 
 # Verbs whose que-clause is in the subjunctive, whatever their own tense.
 _WANTING = frozenset(
-    "falloir vouloir souhaiter exiger désirer préférer craindre redouter regretter ordonner suggérer interdire éviter "
+    "falloir vouloir souhaiter exiger désirer préférer craindre redouter regretter ordonner interdire éviter "
     "empêcher permettre".split()
 )
 # il est important que, c'est dommage que
@@ -43,12 +43,9 @@ def _subjunctive(context: Context) -> Iterator[Finding]:
         verb = clause_verb(context, word.index)
         if verb is None or not (moods := moods_of(context, verb)) or "sub" in moods:
             continue
-        yield context.finding(
-            verb,
-            verb,
-            f"After “{governor}” the verb stands in the subjunctive.",
-            conjugated(context, verb.lemma, person=verb.tag.person or "3", plural=verb.tag.number == "p", mood="sub"),
-        )
+        form = conjugated(context, verb.lemma, person=verb.tag.person or "3", plural=verb.tag.number == "p", mood="sub")
+        if form is not None:
+            yield context.finding(verb, verb, f"After “{governor}” the verb stands in the subjunctive.", form)
 
 
 def _subjunctive_governor(context: Context, word: Word) -> str | None:
@@ -62,6 +59,8 @@ def _subjunctive_governor(context: Context, word: Word) -> str | None:
         if start >= 0 and tuple(other.lower for other in context.words[start : word.index]) == phrase:
             if phrase == ("bien",) and start and _is_adverbial(context.words[start - 1]):
                 return None
+            if phrase == ("encore",) and start and context.words[start - 1].is_word:
+                return None  # "je dis une fois encore que"
             if phrase == ("à", "ce") and not _cares(context, start):
                 return None
             return None if _compares(context, start) else f"{' '.join(phrase)} que"

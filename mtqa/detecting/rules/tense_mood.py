@@ -24,7 +24,13 @@ def _indicative(context: Context) -> Iterator[Finding]:
         if word.lower not in ("que", "qu'") or word.upos != "SCONJ" or not word.index:
             continue
         before = before_clause(context, word.index - 1)
-        if before is None or before.upos != "VERB" or before.lemma not in _STATING or not _plain(context, before):
+        if (
+            before is None
+            or before.upos != "VERB"
+            or before.lemma not in _STATING
+            or before.lower == "espérons"
+            or not _plain(context, before)
+        ):
             continue
         verb = clause_verb(context, word.index)
         if (

@@ -46,10 +46,17 @@ def _subject_of_infinitive(context: Context, word: Word) -> tuple[str, bool] | N
             return None
         return _ANTECEDENTS.get(antecedent.lower, "3"), antecedent.tag.number == "p"
     subject = context.word(before.index + 1)
-    if before.lower in _LINKS and subject is not None and subject.lower in ("nous", "vous") and before.index > 1:
+    denied = any(other.lower in ("ne", "n'") for other in context.words[: before.index])
+    if (
+        before.lower in _LINKS
+        and not denied
+        and subject is not None
+        and subject.lower in ("nous", "vous")
+        and before.index > 1
+    ):
         return ("1" if subject.lower == "nous" else "2"), True
     start = subject_start(context, before)
-    if start is None:
+    if start is None or before.text in ("A", "À"):
         return None
     return "3", is_plural(context.words[start : before.index + 1])
 
