@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtqa.domain.catalogue import CATALOGUE, CatalogueEntry
+from mtqa.domain.report import CheckReport, DocumentReport, GateVerdict
 from mtqa.domain.score import Band
+from mtqa.presenting.compared import Comparison, comparison_of
+from mtqa.presenting.record import report_record
 from mtqa.presenting.runs import runs
 from mtqa.presenting.shapes import (
     DocumentRecord,
@@ -52,6 +55,7 @@ class Row:
     notes: tuple[Note, ...]
     begins_paragraph: bool
     row_id: str | None
+    comparison: Comparison | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ class Article:
         return tuple(part for part in self.parts if isinstance(part, Row))
 
     @property
+    def issue_count(self) -> int:
+        """How many issues the document has."""
+        return sum(self.record["summary"]["severities"].values())
+
+    @property
     def asides(self) -> tuple[Aside, ...]:
         """The boilerplate alone."""
         return tuple(part for part in self.parts if isinstance(part, Aside))
@@ -97,22 +106,33 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page. `worst` are the flagged sentences to read first, `codes` those found that the catalogue knows."""
+    """The whole page.
+
+    `worst` are the flagged sentences to read first, `codes` those found that the catalogue knows, `families` how many
+    issues there are of each category, the most first.
+    """
 
     record: ReportRecord
+    verdict: GateVerdict | None
     articles: tuple[Article, ...]
     bars: tuple[Bar, ...]
     worst: tuple[Row, ...]
     codes: tuple[CatalogueEntry, ...]
+    families: tuple[tuple[str, int], ...]
 
 
-def page_of(record: ReportRecord) -> Page:
+def page_of(report: CheckReport) -> Page:
     """The page for a report."""
-    articles = tuple(_article(document, f"d{number}") for number, document in enumerate(record["documents"], start=1))
+    record = report_record(report)
+    articles = tuple(
+        _article(document, judged, f"d{number}")
+        for number, (document, judged) in enumerate(zip(record["documents"], report.documents, strict=True), start=1)
+    )
     flagged = [row for article in articles for row in article.rows if row.notes]
     flagged.sort(key=lambda row: row.sentence["score_0_100"])
     return Page(
         record=record,
+        verdict=report.verdict,
         articles=articles,
         bars=_bars([row.sentence for article in articles for row in article.rows]),
         worst=tuple(flagged[:_WORST]),
@@ -121,7 +141,13 @@ def page_of(record: ReportRecord) -> Page:
             for item in sorted(record["summary"]["codes"], key=lambda item: item["code"])
             if item["code"] in CATALOGUE
         ),
+        families=_families(articles),
     )
+
+
+def _families(articles: Sequence[Article]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(note.issue["category"] for article in articles for row in article.rows for note in row.notes)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _bars(sentences: Sequence[SentenceRecord]) -> tuple[Bar, ...]:
@@ -136,16 +162,16 @@ def _bars(sentences: Sequence[SentenceRecord]) -> tuple[Bar, ...]:
     )
 
 
-def _article(document: DocumentRecord, anchor: str) -> Article:
+def _article(document: DocumentRecord, report: DocumentReport, anchor: str) -> Article:
     placed: list[tuple[tuple[int, int], Row | Aside]] = []
-    for row in _rows(document, anchor):
+    for row in _rows(document, report, anchor):
         placed.append(((row.sentence["segment"], row.sentence["start"]), row))
     for number, block in enumerate(document["set_aside"], start=1):
         placed.append(((block["segment"], block["start"]), Aside(f"{anchor}b{number}", block)))
     return Article(anchor, document, tuple(part for _, part in sorted(placed, key=lambda item: item[0])))
 
 
-def _rows(document: DocumentRecord, anchor: str) -> Iterator[Row]:
+def _rows(document: DocumentRecord, report: DocumentReport, anchor: str) -> Iterator[Row]:
     sentences = document["sentences"]
     anchors = [f"{anchor}s{number}" for number in range(1, len(sentences) + 1)]
     notes = [
@@ -169,6 +195,7 @@ def _rows(document: DocumentRecord, anchor: str) -> Iterator[Row]:
             notes=tuple(notes[index]),
             begins_paragraph=_begins_paragraph(before, sentence, segment),
             row_id=str(sentence["id"]) if segment["is_row"] else None,
+            comparison=comparison_of(report.sentences[index]),
         )
 
 

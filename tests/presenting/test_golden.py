@@ -26,9 +26,11 @@ VIEWS = {
     "tsv": ("tsv", None),
     "html": ("html", None),
 }
-# The style sheet has a file of its own; here only its presence counts.
+# Style, script and French have files of their own, and the JSON a golden file; here only their presence counts.
 SCRUBS = (
     (re.compile(r"<style>.*?</style>", re.DOTALL), "<style>STYLE</style>"),
+    (re.compile(r"<script>.*?</script>", re.DOTALL), "<script>SCRIPT</script>"),
+    (re.compile(r'(<template id="[a-z-]+">).*?</template>', re.DOTALL), r"\1DATA</template>"),
     (re.compile(r"sha256-[^&']+"), "sha256-HASH"),
 )
 

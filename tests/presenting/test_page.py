@@ -9,7 +9,6 @@ import pytest
 
 from mtqa.presenting import present
 from mtqa.presenting.page import Aside, page_of
-from mtqa.presenting.record import report_record
 from tests.presenting.formats import PageReader, content
 from tests.presenting.samples import article_report, rows_report
 
@@ -17,19 +16,19 @@ CSS = files("mtqa.presenting").joinpath("templates/report.css").read_text(encodi
 
 
 def test_parts_stand_in_the_order_of_the_text() -> None:
-    (article,) = page_of(report_record(article_report())).articles
+    (article,) = page_of(article_report()).articles
     texts = [part.block["text"] if isinstance(part, Aside) else part.sentence["text"] for part in article.parts]
     assert [text.split()[0] for text in texts] == ["Le", "Le", "Selon", "READ", "Le", "Il", "Laisser"]
     assert [row.begins_paragraph for row in article.rows] == [True, True, False, True, False]
 
 
 def test_worst_sentences_come_first() -> None:
-    page = page_of(report_record(article_report()))
+    page = page_of(article_report())
     assert [row.sentence["score_0_100"] for row in page.worst] == [22.4, 48.1, 71.0, 88.0]
 
 
 def test_bars_count_every_sentence() -> None:
-    page = page_of(report_record(article_report()))
+    page = page_of(article_report())
     assert [(bar.low, bar.bands) for bar in page.bars if bar.count] == [
         (20, {"poor": 1}), (40, {"poor": 1}), (70, {"fair": 1}), (80, {"good": 1}), (90, {"good": 1}),
     ]  # fmt: skip
@@ -52,8 +51,8 @@ def test_landmarks_languages_and_names() -> None:
     assert [tags.count(tag) for tag in ("header", "main", "footer", "h1")] == [1, 1, 1, 1]
     assert page.elements[0].attributes["lang"] == "en"
     assert all(element.attributes["lang"] == "fr" for element in page.of_class("text"))
-    (chart,) = (element for element in page.elements if element.tag == "svg")
-    assert chart.attributes["role"] == "img"
+    (chart,) = (element for element in page.elements if element.attributes.get("role") == "img")
+    assert all(e is chart or e.attributes["aria-hidden"] == "true" for e in page.elements if e.tag == "svg")
     assert chart.attributes["aria-label"] == "1 from 50 to 60, 2 from 90 to 100"
     assert content(page.of_class("failed")[0]).count("broken.html") == 1
 
@@ -74,8 +73,8 @@ def test_nothing_set_aside_or_failed_is_lost() -> None:
 
 
 def test_small_report_stays_small() -> None:
-    """Issue 9 allows 400 kB for a document of 20 sentences; this one has five."""
-    assert len(present(article_report(), "html").encode()) < 30_000
+    """Issue 9 allows 400 kB for a document of 20 sentences; this one has five, and 55 kB are style, script and French."""
+    assert len(present(article_report(), "html").encode()) < 90_000
 
 
 def _modes() -> dict[str, dict[str, str]]:
