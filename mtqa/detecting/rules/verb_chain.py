@@ -38,7 +38,7 @@ def _infinitive_after_avoir(context: Context) -> Iterator[Finding]:
 def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
     """ "il est partir"; "l'essentiel est partir" is clumsy at most."""
     for word in context.words[1:]:
-        if word.lemma != "être" or not word.is_finite:
+        if word.lemma != "être" or not word.is_finite or word.lower == "soit":
             continue
         before, verb = context.words[word.index - 1], after_adverbs(context, word.index)
         subject = before_verb(context, word.index)
