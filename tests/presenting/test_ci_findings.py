@@ -71,7 +71,7 @@ READERS = {"sarif": in_sarif, "junit": in_junit, "github": in_github, "gitlab": 
 def check(report: CheckReport) -> None:
     for name, read in READERS.items():
         text = present(report, name)
-        assert text.encode(), name
+        text.encode("utf-8")  # raises where a lone surrogate slipped through
         assert read(text) == expected(report), name
 
 
