@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+# The matrices of a test are small: with more threads BLAS and OpenMP spend their time waiting for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

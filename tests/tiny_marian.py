@@ -35,6 +35,8 @@ def _make(source: tuple[str, ...], target: tuple[str, ...]) -> Path:
     import torch
     from transformers import MarianConfig, MarianMTModel
 
+    # Tensors this small are slower on two threads than on one, and on a busy machine a hundred times slower.
+    torch.set_num_threads(1)
     folder = Path(mkdtemp(prefix="tiny-marian-"))
     atexit.register(rmtree, folder, ignore_errors=True)
     spm = {
