@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from mtqa.detecting.neural import ngrams, pieces
+from mtqa.detecting.neural import ngrams, other_forms, pieces
 from mtqa.french import artefact
+from mtqa.french.lexicon import Lexicon
 from scripts import start_vectors, training_text
 
 FLOOR = {1: 2, 2: 2, 3: 2, 4: 2}  # sequences seen less often are dropped, by length
@@ -74,6 +75,16 @@ def frequent_vectors(words: np.ndarray, totals: np.ndarray, frequent: np.ndarray
     return found[rank_of[frequent]]
 
 
+def other_keys(forms: list[str], table: ngrams.NgramTable) -> np.ndarray:
+    """Keys of the forms each word is confused with, 0 for none: shape (words, other_forms.MOST)."""
+    others = other_forms.OtherForms(Lexicon.load(), table)
+    found = np.zeros((len(forms), other_forms.MOST), dtype=np.uint64)
+    for row, form in zip(found, forms, strict=True):
+        keys = others.keys(form)
+        row[: len(keys)] = keys
+    return found
+
+
 def write(folder: Path, arrays: dict[str, np.ndarray], words: int, entries: int) -> None:
     """The artefact and its card."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -130,8 +141,11 @@ def main() -> None:
     if options.vectors:
         np.save(options.vectors, frequent_vectors(corpus.words[:20_000_000], totals, frequent))
     share = corpus.capitals[frequent] / np.maximum(totals[frequent], 1)
+    packed = ngrams.pack(keys, counts)
+    forms = list(corpus.numbers)
     arrays = {
-        **ngrams.pack(keys, counts),
+        **packed,
+        "other_keys": other_keys([forms[number] for number in frequent], ngrams.NgramTable(**packed)),
         "word_keys": word_keys[frequent],
         "word_capitals": np.round(share * 255).astype(np.uint8),
     }

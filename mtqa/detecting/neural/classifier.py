@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import numpy.typing as npt
 
 from mtqa.detecting.neural.features import FeatureMaker
 from mtqa.detecting.neural.labels import LABELS
@@ -16,11 +18,16 @@ FARTHEST = 24  # as in training
 
 
 class TokenClassifier:
-    """Runs the network over sentences grouped by length, so that no sentence's result depends on another."""
+    """Runs the network over sentences grouped by length, so that no sentence's result depends on another.
 
-    def __init__(self, features: FeatureMaker, run: Run) -> None:
+    Batches go to `threads` threads, each of which makes its features and runs the network (numpy and ONNX Runtime let
+    go of the interpreter).
+    """
+
+    def __init__(self, features: FeatureMaker, run: Run, threads: int = 1) -> None:
         self._features = features
         self._run = run
+        self._threads = threads
 
     def classify(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
         """For each sentence (plain forms, see pieces) an array (pieces, len(LABELS)) of chances summing to 1."""
@@ -29,12 +36,16 @@ class TokenClassifier:
         by_length: dict[int, list[int]] = defaultdict(list)
         for index, text in enumerate(texts):
             by_length[len(text)].append(index)
+        batches = [
+            indices[first : first + max(WORDS_A_BATCH // length, 1)]
+            for length, indices in by_length.items()
+            for first in range(0, len(indices), max(WORDS_A_BATCH // length, 1))
+        ]
+        lines = [self._features.lines([texts[index] for index in batch]) for batch in batches]
         found: list[Floats] = [np.zeros((0, len(LABELS)), dtype=np.float32)] * len(texts)
-        for length, indices in by_length.items():
-            size = max(WORDS_A_BATCH // length, 1)
-            for first in range(0, len(indices), size):
-                batch = indices[first : first + size]
-                for index, chances in zip(batch, self._batch([texts[i] for i in batch]), strict=True):
+        with ThreadPoolExecutor(self._threads) as pool:
+            for batch, answers in zip(batches, pool.map(self._batch, lines), strict=True):
+                for index, chances in zip(batch, answers, strict=True):
                     found[index] = chances
         result: list[list[Floats]] = [[] for _ in sentences]
         for (number, start), chances in zip(windows, found, strict=True):
@@ -44,8 +55,8 @@ class TokenClassifier:
         empty = np.zeros((0, len(LABELS)), dtype=np.float32)
         return [np.concatenate(parts) if parts else empty for parts in result]
 
-    def _batch(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        rows, bits, numbers = self._features.make(sentences)
+    def _batch(self, lines: npt.NDArray[np.int64]) -> Floats:
+        rows, bits, numbers = self._features.arrays(lines)
         places = np.arange(rows.shape[1])
         distances = np.clip(places[None, :] - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
         inputs = {"rows": rows, "bits": bits, "numbers": numbers, "distances": distances.astype(np.int64)}

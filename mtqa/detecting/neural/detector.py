@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from mtqa.detecting.detector import TaggedSentence
@@ -56,8 +57,9 @@ class NeuralDetector:
 
         Raises ArtefactError where an artefact is missing or damaged, EngineError without ONNX Runtime.
         """
-        run = open_network(weights.network(), threads)
-        return cls(TokenClassifier(weights.feature_maker(), run), weights.decision(), Lexicon.load())
+        run = open_network(weights.network(), threads=1)
+        classifier = TokenClassifier(weights.feature_maker(), run, threads or len(os.sched_getaffinity(0)))
+        return cls(classifier, weights.decision(), Lexicon.load())
 
     def detect(self, document: Sequence[TaggedSentence]) -> list[list[Issue]]:
         """Issues of each sentence, in order of place; none inside protected spans."""

@@ -12,6 +12,8 @@ from mtqa.detecting.neural.place_features import NUMBERS as PLACE_NUMBERS
 from mtqa.detecting.neural.place_features import place_features
 from mtqa.detecting.neural.word_features import WordTable
 
+Arrays = tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8], Floats]
+
 SHAPE_COLUMN = 4
 NUMBERS = PLACE_NUMBERS + AGREEMENT_NUMBERS
 
@@ -23,9 +25,16 @@ class FeatureMaker:
         self._words = words
         self._table = table
 
-    def make(self, sentences: Sequence[Sequence[str]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8], Floats]:
+    def make(self, sentences: Sequence[Sequence[str]]) -> Arrays:
         """Rows (n, t, 5), bits (n, t, BITS) and numbers (n, t, NUMBERS) of n sentences of t plain forms each."""
-        lines = np.array([self._words.numbers(forms) for forms in sentences])
+        return self.arrays(self.lines(sentences))
+
+    def lines(self, sentences: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
+        """The words' lines in the table of words, (n, t). Learns words: not for two threads at once."""
+        return np.array([self._words.numbers(forms) for forms in sentences], dtype=np.int64)
+
+    def arrays(self, lines: npt.NDArray[np.int64]) -> Arrays:
+        """As `make`, from lines; any number of threads may call it as long as none calls `lines`."""
         rows = self._words.rows[lines]
         numbers = place_features(
             self._words.keys[lines],

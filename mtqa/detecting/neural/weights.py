@@ -57,7 +57,9 @@ def feature_maker(folder: Path = DATA_FOLDER) -> FeatureMaker:
     arrays = _mapped(COUNTS, folder)
     table = NgramTable(arrays["sizes"], arrays["prints"], arrays["octaves"])
     lexicon = Lexicon.load()
-    words = WordTable(lexicon, OtherForms(lexicon, table), arrays["word_keys"], arrays["word_capitals"])
+    words = WordTable(
+        lexicon, OtherForms(lexicon, table), arrays["word_keys"], arrays["word_capitals"], arrays["other_keys"]
+    )
     return FeatureMaker(words, table)
 
 

@@ -142,7 +142,8 @@ class WordTable:
     """Features of word forms, computed once a form and looked up as arrays.
 
     `word_keys` are the sorted keys of the words with an embedding of their own; `capital_shares` (0..255) how often
-    each is written with a capital inside a sentence. Rows of other words are shared by hash.
+    each is written with a capital inside a sentence, `other_keys` (0 for none) what OtherForms says of each, computed
+    once for all. Rows of other words are shared by hash.
     """
 
     COLUMNS = 5  # word row, lemma row, long suffix row, short suffix row, shape
@@ -153,10 +154,12 @@ class WordTable:
         other_forms: OtherForms,
         word_keys: npt.NDArray[np.uint64],
         capital_shares: npt.NDArray[np.uint8],
+        other_keys: npt.NDArray[np.uint64],
     ) -> None:
         self._lexicon = lexicon
         self._other_forms = other_forms
         self._word_keys = word_keys
+        self._other_keys = other_keys
         self._capital_shares = capital_shares
         self._numbers: dict[str, int] = {}
         self._filled = 0
@@ -191,7 +194,7 @@ class WordTable:
         readings = self._lexicon.analyses(form)
         low = counted(form)
         self.keys[number] = key
-        others = self._other_forms.keys(form)
+        others = self._other_keys[at] if in_vocabulary else self._other_forms.keys(form)
         self.others[number, : len(others)] = others
         self.rows[number] = (
             word,

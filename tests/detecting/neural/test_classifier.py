@@ -14,9 +14,11 @@ from mtqa.detecting.neural.labels import LABELS
 class Numbered:
     """Features of a word "17" are the number 17."""
 
-    def make(self, sentences: Any) -> Any:
-        rows = np.array([[int(form) for form in forms] for forms in sentences], dtype=np.int32)
-        return rows, rows, rows
+    def lines(self, sentences: Any) -> Any:
+        return np.array([[int(form) for form in forms] for forms in sentences], dtype=np.int32)
+
+    def arrays(self, lines: Any) -> Any:
+        return lines, lines, lines
 
 
 def echo(inputs: Mapping[str, Any]) -> Any:
@@ -31,6 +33,6 @@ def echo(inputs: Mapping[str, Any]) -> Any:
 @settings(max_examples=40, deadline=None)
 def test_every_word_gets_its_own_answer_in_order(lengths: list[int]) -> None:
     sentences = [[str(number) for number in range(length)] for length in lengths]
-    found = TokenClassifier(Numbered(), echo).classify(sentences)  # type: ignore[arg-type]
+    found = TokenClassifier(Numbered(), echo, threads=2).classify(sentences)  # type: ignore[arg-type]
     assert [chances[:, 0].tolist() for chances in found] == [list(range(length)) for length in lengths]
     assert all(chances.shape[1] == len(LABELS) for chances in found)

@@ -60,7 +60,16 @@ def table_of_words() -> word_features.WordTable:
     lexicon = Lexicon.load()
     others = OtherForms(lexicon, unigrams("maison", "maisons", "blanc", "blanche"))
     keys = np.sort(np.array([word_key("maison"), word_key("blanc")], dtype=np.uint64))
-    return word_features.WordTable(lexicon, others, keys, np.array([0, 255], dtype=np.uint8))
+    stored = np.zeros((2, MOST), dtype=np.uint64)
+    stored[:, 0] = 7
+    return word_features.WordTable(lexicon, others, keys, np.array([0, 255], dtype=np.uint8), stored)
+
+
+def test_other_forms_of_frequent_words_are_stored_and_of_rare_ones_looked_up() -> None:
+    table = table_of_words()
+    stored, looked_up = table.numbers(["maison", "blancs"])
+    assert table.others[stored].tolist() == [7, 0, 0, 0, 0, 0]
+    assert word_key("blanche") in table.others[looked_up].tolist()
 
 
 def test_known_words_have_rows_of_their_own_and_others_share() -> None:
