@@ -259,7 +259,9 @@ def noun_phrase(context: Context, index: int) -> Chunk | None:
         if word.upos in ("NOUN", "PROPN") and not is_numeral(word):
             head = position
             break
-        if word.upos == "ADJ" or is_numeral(word) or (word.upos == "ADV" and _before_adjective(context, position)):
+        if is_numeral(word) and _joins_one(context, position):
+            position += 3
+        elif word.upos == "ADJ" or is_numeral(word) or (word.upos == "ADV" and _before_adjective(context, position)):
             position += 1
         else:
             break
@@ -271,6 +273,12 @@ def noun_phrase(context: Context, index: int) -> Chunk | None:
             return None
         return Chunk(Kind.NOUN, index, last, last, determiner)
     return Chunk(Kind.NOUN, index, _end_of_phrase(context, head), head, determiner)
+
+
+def _joins_one(context: Context, position: int) -> bool:
+    """Whether "vingt et un" stands at `position`."""
+    link, one = context.word(position + 1), context.word(position + 2)
+    return link is not None and one is not None and link.lower == "et" and one.lower in ("un", "une", "onze")
 
 
 def _before_adjective(context: Context, position: int) -> bool:

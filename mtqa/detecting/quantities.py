@@ -26,8 +26,14 @@ COLLECTIVES = frozenset(
     "genre type sorte espèce catégorie pourcentage pour-cent % proportion essentiel gros demi paire couple collection "
     "troupe cortège flot vague avalanche pluie peu nombre trio duo quatuor kyrielle cascade myriade pléiade légion "
     "échantillon panel association famille génération centième millième cinquantième vingtième quelque-un pour cent "
-    "somme volume taux stock flux gamme liste succession suite variété diversité combinaison mélange horde meute "
+    "volume taux stock flux gamme liste succession suite variété diversité combinaison mélange horde meute "
     "ribambelle chapelet brochette noyau carré poignee fraction tranche".split()
+)
+# Of those, the ones whose complement may be left out: "la majorité pensent".
+_ALONE = frozenset(
+    "dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million "
+    "milliard majorité minorité moitié tiers quart cinquième dixième nombre plupart reste pourcentage pour-cent % cent "
+    "gros essentiel demi totalité part".split()
 )
 _MEASURES = frozenset(
     "an année mois semaine jour heure minute seconde euro dollar franc livre kilomètre mètre centimètre hectare tonne "
@@ -39,14 +45,16 @@ def phrase_shape(context: Context, chunks: Sequence[Chunk], position: int) -> Sh
     """What a verb or a predicate that agrees with the phrase `chunks[position]` may show."""
     chunk = chunks[position]
     head = context.words[chunk.head]
+    if head.lower in ("un", "une"):
+        return SINGULAR
     if is_numeral(head):
-        return ANY_SHAPE
+        return PLURAL if head.text.isalpha() and _has_complement(context, chunks, position) else ANY_SHAPE
     if head.lemma.removeprefix("quasi-") in COLLECTIVES or head.lower.rstrip("s") in COLLECTIVES:
         return _with_complement(context, chunks, position)
     own = noun_shape(context, head) if head.upos in ("NOUN", "PROPN") else ANY_SHAPE
     numeral = _numeral(context, chunk)
     if head.upos == "PROPN" and (chunk.determiner is None or chunk.last > chunk.head):
-        own = ANY_SHAPE  # of a person the gender is not known
+        own = frozenset(gender + number for gender in "mf" for number in numbers_of(own))  # a person of either sex
     if numeral and head.lemma in _MEASURES:
         return ANY_SHAPE
     if chunk.determiner is None:
@@ -64,17 +72,23 @@ def phrase_shape(context: Context, chunks: Sequence[Chunk], position: int) -> Sh
     return frozenset(pair for pair in own | asked if asked <= SINGULAR or pair[1] in numbers_of(asked))
 
 
-def _with_complement(context: Context, chunks: Sequence[Chunk], position: int) -> Shape:
+def _has_complement(context: Context, chunks: Sequence[Chunk], position: int) -> bool:
+    """Whether "de ..." follows the phrase."""
     after = position + 1
-    if after < len(chunks) and chunks[after].kind is Kind.PREPOSITIONAL:
-        preposition = context.words[chunks[after].first]
-        if preposition.lower in ("de", "d'", "des", "du", "d’"):
-            chunk = chunks[position]
-            own = noun_shape(context, context.words[chunk.head])
-            if chunk.determiner is not None:
-                own = own & determiner_shape(context, context.words[chunk.determiner]) or own
-            return own | phrase_shape(context, chunks, after)
-    return ANY_SHAPE
+    if after >= len(chunks) or chunks[after].kind is not Kind.PREPOSITIONAL:
+        return False
+    return context.words[chunks[after].first].lower in ("de", "d'", "des", "du")
+
+
+def _with_complement(context: Context, chunks: Sequence[Chunk], position: int) -> Shape:
+    chunk = chunks[position]
+    head = context.words[chunk.head]
+    own = noun_shape(context, head)
+    if chunk.determiner is not None:
+        own = own & determiner_shape(context, context.words[chunk.determiner]) or own
+    if _has_complement(context, chunks, position):
+        return own | phrase_shape(context, chunks, position + 1)
+    return ANY_SHAPE if head.lemma in _ALONE or head.lower.rstrip("s") in _ALONE else own
 
 
 def _bare(context: Context, chunk: Chunk, own: Shape) -> Shape:
@@ -84,10 +98,14 @@ def _bare(context: Context, chunk: Chunk, own: Shape) -> Shape:
         return own
     if chunk.kind is Kind.PREPOSITIONAL and own == ANY_SHAPE:
         return SINGULAR
-    if not all(word.upos == "PROPN" for word in words) or words[-1].lower.endswith(("s", "x", "z")):
+    if not all(word.upos == "PROPN" for word in words):
         return ANY_SHAPE
-    known = context.lexicon.analyses(words[0].text) if len(words) == 1 else ()
-    if len(words) == 1 and not any(reading.category == "PROPN" for reading in known):
+    first_name = any(
+        reading.category == "PROPN" and reading.gender for reading in context.lexicon.analyses(words[0].text)
+    )
+    if len(words) > 1 and not first_name and words[-1].lower.endswith(("s", "x", "z")):
+        return ANY_SHAPE
+    if len(words) == 1 and (not first_name or words[0].lower.endswith("s")):
         return ANY_SHAPE
     return frozenset(pair for pair in own if pair[1] == "s") or SINGULAR
 

@@ -7,17 +7,15 @@ anything it does not understand, so that what it finds is worth trusting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mtqa.detecting.context import Context, Word
+from mtqa.detecting.clause_walk import ADDING, CLOSE, OBJECT_TAKERS, TRANSPARENT, ClauseWalk
 from mtqa.detecting.phrases import (
     ANY_SHAPE,
     PLURAL,
     Chunk,
     Kind,
     Shape,
-    chunks,
     is_numeral,
     numbers_of,
 )
@@ -58,58 +56,22 @@ def _read_pronouns() -> dict[str, tuple[str, Shape]]:
 
 
 PRONOUN_SUBJECTS = _read_pronouns()
-_TRANSPARENT = frozenset((Kind.ADVERB, Kind.ADJECTIVE, Kind.PARTICIPLE, Kind.PREPOSITIONAL, Kind.INFINITIVE))
-_CLOSE = frozenset((Kind.ADVERB, Kind.CLITIC))
 # Verbs whose subject often follows them.
 _INVERTING = frozenset(
     "venir suivre arriver rester apparaître tomber naître commencer exister figurer s'ajouter".split()
 )
-_OBJECT_TAKERS = frozenset((Kind.VERB, Kind.INFINITIVE, Kind.PARTICIPLE))
 _NOMINAL = frozenset((Kind.NOUN, Kind.PREPOSITIONAL, Kind.PRONOUN, Kind.ADJECTIVE))
 _STRESSED = frozenset("lui elle eux elles tous toutes eux-mêmes elles-mêmes lui-même elle-même moi toi".split())
-# "Lundi soir les élus ...": phrases of time stand before a subject, or alone before an inverted verb.
-_TIMES = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche matin soir nuit jour journée semaine mois an année week-end "
-    "été hiver printemps automne siècle heure minute fois moment instant lendemain veille janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre après-midi midi minuit saison".split()
-)
-# "Paul, avec son frère, ...": what these add may count for the number.
-_ADDING = frozenset("avec comme ainsi outre voire".split())
-_COMPARING = frozenset(
-    "ainsi plus moins autant aussi mieux tant plutôt autre autres même mêmes tel tels telle telles".split()
-)
-_OPENING_MARKS = frozenset("(:;.!?—–-[…•")
 
 
-class SubjectFinder:
+class SubjectFinder(ClauseWalk):
     """Finds subjects in one sentence."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.chunks: Sequence[Chunk] = chunks(context)
-
-    def lower(self, position: int) -> str:
-        """The head word of a chunk in lower case."""
-        return self.context.words[self.chunks[position].head].lower
-
-    def _word(self, position: int) -> Word:
-        return self.context.words[self.chunks[position].head]
-
-    def kind(self, position: int) -> Kind | None:
-        """The kind of a chunk, None outside the sentence."""
-        return self.chunks[position].kind if 0 <= position < len(self.chunks) else None
-
-    def skip(self, position: int, kinds: frozenset[Kind]) -> int:
-        """The first chunk at or before `position` that is of none of these kinds."""
-        while position >= 0 and self.chunks[position].kind in kinds:
-            position -= 1
-        return position
 
     def subject_of(self, verb: int) -> Subject | None:
         """The subject of the verb that is chunk number `verb`, None where none is found for sure."""
         if self.is_inverted(verb):
             return None
-        before = self._before_verb(verb)
+        before = self.before_verb(verb)
         if any(self.lower(i) in ("nous", "vous") for i in range(before + 1, verb)):
             return self._first_or_second(before + 1, verb)
         kind = self.kind(before)
@@ -118,17 +80,19 @@ class SubjectFinder:
         if kind is Kind.WHO:
             return self._antecedent(before - 1)
         if kind is Kind.COMMA:
-            before = self._over_commas(before)
+            before = self.over_commas(before)
         elif kind is Kind.STOP:
-            before = self._over_brackets(before)
+            before = self.over_brackets(before)
         return self.matrix(before, distant=kind in (Kind.COMMA, Kind.STOP))
 
     def shared_subject(self, verb: int) -> Subject | None:
         """The subject of a verb after "et", "ou", "mais": that of the verbs before, where all have the same number."""
-        coordinator = self.skip(verb - 1, _CLOSE)
+        coordinator = self.skip(verb - 1, CLOSE)
         if self.kind(coordinator) is not Kind.COORDINATOR or self.lower(coordinator) in ("ni", "car", "donc", "or"):
             return None
         if self.context.words[self.chunks[verb].head].lemma in _INVERTING and self.kind(verb + 1) is Kind.NOUN:
+            return None
+        if any(self.lower(i) in ("nous", "vous") for i in range(coordinator + 1, verb)):
             return None
         nearest: Subject | None = None
         for position in range(coordinator - 1, -1, -1):
@@ -146,33 +110,12 @@ class SubjectFinder:
             nearest = nearest or subject
         return replace(nearest, is_distant=True) if nearest else None
 
-    def _before_verb(self, verb: int) -> int:
-        """The chunk before the verb and its clitics and adverbs, and before a quotation mark that opens there."""
-        before = self.skip(verb - 1, _CLOSE)
-        if self.kind(before) is Kind.STOP and self.opens_quotation(before):
-            before = self.skip(before - 1, _CLOSE)
-            return before if self.kind(before) is not Kind.COMMA else -1
-        return before
-
-    def opens_quotation(self, position: int) -> bool:
-        """Whether a mark opens a quotation; straight marks open and close in turn."""
-        mark = self.lower(position)
-        if mark != '"':
-            return mark in "«“"
-        until = self.context.words[self.chunks[position].first].end
-        return self.context.text[:until].count('"') % 2 == 1
-
-    def is_inverted(self, verb: int) -> bool:
-        """Whether a pronoun hangs on the verb ("vient-il")."""
-        after = self.context.word(self.chunks[verb].last + 1)
-        return after is not None and after.text[0] in "-‐‑" and len(after.text) > 1
-
     def matrix(self, position: int, distant: bool = False) -> Subject | None:
         """The subject whose last chunk is at or before `position`, for a verb right of it."""
         while position >= 0:
             kind = self.chunks[position].kind
-            if kind in _TRANSPARENT:
-                if self.context.words[self.chunks[position].first].lower in _ADDING:
+            if kind in TRANSPARENT:
+                if self.context.words[self.chunks[position].first].lower in ADDING:
                     return None
                 position -= 1
                 distant = True
@@ -181,8 +124,10 @@ class SubjectFinder:
                         return None
                     position -= 1
             elif kind is Kind.NOUN:
-                left = self.skip(position - 1, frozenset((Kind.ADVERB, Kind.CLITIC)))
-                if self.kind(left) not in _OBJECT_TAKERS:
+                left = self.skip(position - 1, CLOSE)
+                while self.kind(left) is Kind.NOUN and self.is_time(left):
+                    left = self.skip(left - 1, CLOSE)
+                if self.kind(left) not in OBJECT_TAKERS:
                     return self._phrase(position, distant)
                 position, distant = left, True
             elif kind is Kind.VERB:
@@ -197,9 +142,9 @@ class SubjectFinder:
 
     def _before_relative(self, verb: int) -> int:
         """The last chunk before the relative clause that `verb` belongs to; -1 where it is in none."""
-        left = self.skip(verb - 1, _CLOSE)
-        if self.kind(left) is Kind.NOUN or (self.kind(left) in _TRANSPARENT):
-            left = self.skip(left, _TRANSPARENT)
+        left = self.skip(verb - 1, CLOSE)
+        if self.kind(left) is Kind.NOUN or (self.kind(left) in TRANSPARENT):
+            left = self.skip(left, TRANSPARENT)
             left = left - 1 if self.kind(left) is Kind.NOUN else -1
         elif self.kind(left) is Kind.SUBJECT:
             left -= 1
@@ -207,44 +152,10 @@ class SubjectFinder:
             return -1
         return left - 1
 
-    def _over_commas(self, comma: int) -> int:
-        """The chunk before the parenthesis that `comma` closes; -1 where there is none that is understood."""
-        opening = comma - 1
-        while opening >= 0 and self.chunks[opening].kind is not Kind.COMMA:
-            if self.chunks[opening].kind in (Kind.STOP, Kind.COORDINATOR):
-                return -1
-            opening -= 1
-        if opening <= 0 or opening == comma - 1:
-            return -1
-        first = self.chunks[opening + 1]
-        has_verb = any(self.chunks[i].kind is Kind.VERB for i in range(opening + 1, comma))
-        if first.kind in (Kind.WHO, Kind.WHICH, Kind.CONJUNCTION):
-            return opening - 1
-        if has_verb:
-            return -1
-        if first.kind is Kind.NOUN and first.determiner is not None:
-            return -1
-        if self._is_time(opening - 1):
-            return -1
-        if self.context.words[first.first].lower in _ADDING:
-            return -1
-        return opening - 1
-
-    def _over_brackets(self, closing: int) -> int:
-        if self.lower(closing) != ")":
-            return -1
-        position = closing - 1
-        while position >= 0 and self.lower(position) != "(":
-            position -= 1
-        return position - 1
-
-    def _is_time(self, position: int) -> bool:
-        return position >= 0 and self.context.words[self.chunks[position].head].lemma in _TIMES
-
     def _pronoun(self, position: int) -> Subject | None:
         chunk = self.chunks[position]
         person, shape = PRONOUN_SUBJECTS.get(self.lower(position), ("", ANY_SHAPE))
-        left = self.skip(position - 1, _TRANSPARENT)
+        left = self.skip(position - 1, TRANSPARENT)
         if not person or (self.kind(left) is Kind.COORDINATOR and self.kind(left - 1) in (Kind.NOUN, Kind.PRONOUN)):
             return None
         return Subject(chunk.first, chunk.last, shape, person, is_pronoun=True)
@@ -254,7 +165,11 @@ class SubjectFinder:
         found = [i for i in range(start, verb) if self.lower(i) in ("nous", "vous")]
         chunk = self.chunks[found[0]]
         left = self.kind(found[0] - 1)
-        if left not in (None, Kind.STOP, Kind.CONJUNCTION, Kind.COMMA) or not self.opens_clause(found[0] - 1):
+        if (
+            left not in (None, Kind.STOP, Kind.CONJUNCTION, Kind.COMMA)
+            or self.lower(found[0] - 1) == "comme"
+            or not self.opens_clause(found[0] - 1)
+        ):
             return None
         person, shape = ("1", PLURAL) if self.lower(found[0]) == "nous" else ("2", ANY_SHAPE)
         return Subject(chunk.first, chunk.last, shape, person, is_pronoun=True)
@@ -274,7 +189,9 @@ class SubjectFinder:
                 shape |= phrase_shape(self.context, self.chunks, position)
                 if chunk.kind is Kind.NOUN and self.kind(position - 1) not in (Kind.NOUN, Kind.PREPOSITIONAL):
                     break
-            elif chunk.kind is Kind.PRONOUN and self.lower(position) in PRONOUN_SUBJECTS:
+            elif chunk.kind is Kind.PRONOUN:
+                if self.lower(position) not in PRONOUN_SUBJECTS:
+                    return None
                 shape |= PRONOUN_SUBJECTS[self.lower(position)][1]
                 break
             elif chunk.kind not in (Kind.ADJECTIVE, Kind.PARTICIPLE, Kind.ADVERB):
@@ -284,9 +201,9 @@ class SubjectFinder:
             position = 0
         if not shape or self.kind(position) not in (Kind.NOUN, Kind.PRONOUN, Kind.VERB):
             return None
-        if self.kind(position - 1) is Kind.PARTICIPLE and self._word(position - 1).tag.verb_form == "part-pres":
+        if self.kind(position - 1) is Kind.PARTICIPLE and self.word(position - 1).tag.verb_form == "part-pres":
             return None
-        if self.kind(position - 1) in (Kind.COORDINATOR, Kind.COMMA):
+        if self.kind(position) is Kind.NOUN and self.kind(position - 1) in (Kind.COORDINATOR, Kind.COMMA):
             shape |= PLURAL
         if self.kind(position) is Kind.VERB:
             position += 1
@@ -295,7 +212,7 @@ class SubjectFinder:
     def _phrase(self, position: int, distant: bool) -> Subject | None:
         """A noun phrase as the subject: its own shape, widened by what may be coordinated with it."""
         chunk = self.chunks[position]
-        if self._is_time(position) and (distant or chunk.first > 0):
+        if self.is_time(position) and (distant or chunk.first > 0):
             return None
         if chunk.determiner is None and self.context.words[chunk.head].upos == "NOUN" and not self._is_titled(chunk):
             return None
@@ -304,11 +221,11 @@ class SubjectFinder:
         left = self.skip(position - 1, frozenset((Kind.ADVERB,)))
         if self.kind(left) is Kind.COORDINATOR:
             return self._coordinated(position, left, shape, distant)
-        if not self.opens_clause(left) or self._is_compared(left):
+        if not self.opens_clause(left) or self.is_compared(left):
             return None
         if self.kind(left) is Kind.WHICH and self.lower(left) == "dont" and self.kind(left - 1) is not None:
             shape |= phrase_shape(self.context, self.chunks, left - 1)
-        if self.kind(self.skip(left, _TRANSPARENT)) is Kind.COMMA and self._enumerates(left):
+        if self.kind(self.skip(left, TRANSPARENT)) is Kind.COMMA and self.enumerates(left):
             shape |= PLURAL
         return Subject(chunk.first, last, shape, is_distant=distant)
 
@@ -317,25 +234,19 @@ class SubjectFinder:
         words = self.context.words[chunk.first : chunk.last + 1]
         return words[0].lower in ("m.", "mme", "mlle", "me", "mm.") or any(is_numeral(word) for word in words)
 
-    def _is_compared(self, left: int) -> bool:
-        """Whether chunk `left` is the "que" of "ainsi que", "autant que", "plus que"."""
-        if self.kind(left) is not Kind.WHICH or self.lower(left) not in ("que", "qu'"):
-            return False
-        return self.lower(left - 1) in _COMPARING
-
     def _coordinated(self, position: int, coordinator: int, shape: Shape, distant: bool) -> Subject | None:
         """ "NP et NP": plural for sure where the first opens the clause and both have their determiner."""
         if self.lower(coordinator) not in ("et", "mais", "&", "car", "donc", "or"):
             return None
-        other = self.skip(coordinator - 1, _TRANSPARENT)
+        other = self.skip(coordinator - 1, TRANSPARENT)
         chunk = self.chunks[position]
         if self.kind(other) is Kind.COMMA and self.kind(other - 1) in _NOMINAL:
-            shape |= PLURAL
+            return None
         if self.kind(other) is Kind.STOP and self.lower(other) in (")", '"', "»", "”"):
             return None
         if self.lower(coordinator) == "et" and self.kind(other) in (Kind.NOUN, Kind.PRONOUN, Kind.CLITIC, Kind.SUBJECT):
             between = range(other + 1, coordinator)
-            if any(not self._is_genitive(i) for i in between) or not self.opens_clause(other - 1):
+            if any(not self.is_genitive(i) for i in between) or not self.opens_clause(other - 1):
                 return None
             if self.kind(other) is Kind.NOUN and self._surely_two(other, position):
                 both = shape | phrase_shape(self.context, self.chunks, other)
@@ -344,38 +255,15 @@ class SubjectFinder:
             shape |= PLURAL
         return Subject(chunk.first, chunk.last, shape, is_distant=distant)
 
-    def _is_genitive(self, position: int) -> bool:
-        chunk = self.chunks[position]
-        return chunk.kind is Kind.PREPOSITIONAL and self.context.words[chunk.first].lower in ("de", "d'", "du", "des")
-
     def _surely_two(self, first: int, second: int) -> bool:
         one, two = self.chunks[first], self.chunks[second]
         words = self.context.words
-        if one.determiner is None or two.determiner is None:
+        if one.determiner is None or two.determiner is None or words[one.head].lemma == words[two.head].lemma:
             return False
         if any(words[i].lemma in ("chaque", "tout", "aucun", "nul", "un", "autre") for i in (one.determiner, one.head)):
             return False
         left = first - 1
         while self.kind(left) is Kind.COMMA and self.kind(left - 1) in (Kind.NOUN, Kind.PREPOSITIONAL):
-            left = self.skip(left - 1, _TRANSPARENT)
+            left = self.skip(left - 1, TRANSPARENT)
             left = left - 1 if self.kind(left) is Kind.NOUN else left
         return self.kind(left) in (None, Kind.CONJUNCTION, Kind.WHICH) and self.opens_clause(left)
-
-    def opens_clause(self, left: int) -> bool:
-        """Whether a phrase right of chunk `left` can be the first phrase of its clause."""
-        left = self.skip(left, frozenset((Kind.ADVERB, Kind.PREPOSITIONAL, Kind.PREPOSITION)))
-        kind = self.kind(left)
-        if kind is Kind.STOP:
-            return self.opens_quotation(left) or self.lower(left)[0] in _OPENING_MARKS
-        if kind is Kind.NOUN:
-            return self._is_time(left)
-        return kind in (None, Kind.CONJUNCTION, Kind.WHICH, Kind.COMMA, Kind.COORDINATOR)
-
-    def _enumerates(self, left: int) -> bool:
-        """Whether noun phrases without a preposition stand before the comma at or before `left`."""
-        position = self.skip(left, _TRANSPARENT) - 1
-        while position >= 0 and self.chunks[position].kind in _TRANSPARENT | {Kind.COMMA, Kind.COORDINATOR}:
-            position -= 1
-        if self.kind(position) is Kind.NOUN and (self._is_time(position) or self.kind(position - 1) in _OBJECT_TAKERS):
-            return False
-        return self.kind(position) in (Kind.NOUN, Kind.PRONOUN)

@@ -1,4 +1,4 @@
-"""FR112: elisions and contractions that were not made, or made where they may not be."""
+"""FR112: elisions that were not made, or made where they may not be; forms for a vowel (cet, mon, nouvel)."""
 
 from __future__ import annotations
 
@@ -28,16 +28,8 @@ _BEFORE_VOWEL = {
     "ce": "cet", "ma": "mon", "ta": "ton", "sa": "son", "beau": "bel", "nouveau": "nouvel", "vieux": "vieil",
 }  # fmt: skip
 _BEFORE_CONSONANT = {"cet": "ce", "bel": "beau", "nouvel": "nouveau", "vieil": "vieux"}
-_PARTITIVE = {"du": {"m": "de l'", "f": "de l'"}, "au": {"m": "à l'", "f": "à l'"}}
-_CONTRACTED = {
-    ("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux",
-    ("a", "le"): "au", ("du", "le"): "du", ("du", "la"): "de la", ("du", "les"): "des", ("des", "les"): "des",
-    ("des", "la"): "de la", ("des", "le"): "du", ("au", "le"): "au", ("au", "la"): "à la", ("aux", "les"): "aux",
-    ("au", "les"): "aux", ("aux", "la"): "à la",
-}  # fmt: skip
 _VOWELS = "aàâäeéèêëiîïoôöœuùûü"
 # Words in a vowel before which nothing is elided, or not always: numbers, sounds, letters, foreign glides.
-_QUOTES = frozenset('"«“')
 _HIATUS = frozenset(
     "oui ouistiti onze onzième onzièmes un une uns unes huit uhlan ululer ululement ouah ouf ouate et ou où à a y "
     "i e o u aa eh euh oh ok iode iota yaourt yacht uber uranium us usb id".split()
@@ -50,10 +42,14 @@ _CONSONANTS = "bcdfgjklmnpqrstvwxzç"
 def _initial_h() -> dict[str, str]:
     """Words in h-: "mute" or "aspirated" (scripts/build_aspirated_h.py)."""
     rows = read_checked("initial_h", ".txt").decode("utf-8").split("\n")
-    return dict(row.split("\t") for row in rows if row)  # type: ignore[misc]
+    found: dict[str, str] = {}
+    for row in rows:
+        form, _, kind = row.partition("\t")
+        found[form] = kind
+    return found
 
 
-def _begins_with_vowel(context: Context, word: Word) -> bool:
+def begins_with_vowel(context: Context, word: Word) -> bool:
     """Whether the word surely asks for elision: a French word or name in a vowel or mute h."""
     lower = word.lower
     if lower in _HIATUS or lower.startswith("e-") or not word.text[0].isalpha() or len(lower.rstrip("'")) < 2:
@@ -76,7 +72,7 @@ def _find_missing(context: Context) -> Iterator[Finding]:
             continue
         if full in _ONLY_BEFORE_PRONOUNS and right.lower not in ("il", "elle", "ils", "elles", "on", "un", "une", "en"):
             continue
-        if not _begins_with_vowel(context, right) and not _is_special(context, left, right):
+        if not begins_with_vowel(context, right) and not _is_special(context, left, right):
             continue
         if (left.text[0].isupper() and left.index > 0) or _is_mention(context, left):
             continue
@@ -131,11 +127,7 @@ def _find_adapted(context: Context) -> Iterator[Finding]:
         if context.gap(left, right) not in (" ", "\u00a0") or right.upos not in ("NOUN", "ADJ"):
             continue
         if left.lower in _BEFORE_VOWEL and left.upos in ("DET", "ADJ") and _may_be_adapted(left, right):
-            if (
-                right.text[0].islower()
-                and _begins_with_vowel(context, right)
-                and _is_right_gender(context, left, right)
-            ):
+            if right.text[0].islower() and begins_with_vowel(context, right) and _is_right_gender(context, left, right):
                 form = _BEFORE_VOWEL[left.lower]
                 written = form.capitalize() if left.text[0].isupper() else form
                 yield context.finding(left, left, f"“{left.text}” becomes “{form}” before a vowel.", written)
@@ -161,52 +153,6 @@ def _is_right_gender(context: Context, left: Word, right: Word) -> bool:
     wanted = "f" if left.lower in ("ma", "ta", "sa") else "m"
     readings = [own for own in context.lexicon.analyses(right.lower) if own.category in ("NOUN", "ADJ")]
     return any(own.gender in ("", wanted) for own in readings)
-
-
-def _find_contraction(context: Context) -> Iterator[Finding]:
-    for left, right in context.pairs():
-        joined = _CONTRACTED.get((left.lower, right.lower))
-        if joined is None or right.text[0].isupper() or context.gap(left, right) != " ":
-            continue
-        after = context.word(right.index + 1)
-        if after is not None and after.text in _QUOTES:
-            after = context.word(after.index + 1)
-        if after is None or not after.is_word or not _is_article(left, right, after):
-            continue
-        written = joined.capitalize() if left.text[0].isupper() else joined
-        yield context.finding(
-            left, right, f"“{left.text} {right.text}” is contracted to “{joined}”.", _before(context, written, after)
-        )
-
-
-def _is_article(left: Word, right: Word, after: Word) -> bool:
-    """Whether "le" or "les" is an article here and no pronoun ("à le faire") and no part of a title ("de Les Ulis")."""
-    if left.lower == "a" and (left.is_finite or left.upos != "ADP"):
-        return False
-    if left.upos not in ("ADP", "ADP+DET", "DET") or right.upos != "DET" or after.tag.verb_form == "inf":
-        return False
-    if after.lower in ("plus", "moins", "mieux", "plupart", "autres"):
-        return True
-    return after.upos in ("NOUN", "ADJ", "NUM", "PROPN") and after.tag.confidence >= (
-        0.4 if after.upos == "PROPN" else 0.6
-    )
-
-
-def _before(context: Context, joined: str, after: Word) -> str | None:
-    if joined.lower() in ("du", "au") and _begins_with_vowel(context, after):
-        return None
-    return joined
-
-
-def _find_before_vowel(context: Context) -> Iterator[Finding]:
-    """ "du argent", "au école": de l', à l' before a vowel."""
-    for left, right in context.pairs():
-        if left.lower not in _PARTITIVE or left.upos not in ("ADP+DET", "DET") or context.gap(left, right) != " ":
-            continue
-        if right.upos not in ("NOUN", "ADJ") or right.text[0].isupper() or not _begins_with_vowel(context, right):
-            continue
-        form = _PARTITIVE[left.lower]["m"]
-        yield context.finding(left, right, f"“{left.text}” becomes “{form}” before a vowel.", form + right.text)
 
 
 def _find_wrong_elision(context: Context) -> Iterator[Finding]:
@@ -289,33 +235,6 @@ RULES = (
             "Il est beau et grand, nouveau et cher.",
             "Cet après-midi, sa hanche lui fait mal.",
         ),
-        confidence=0.9,
-    ),
-    Rule(
-        "FR112",
-        "contraction",
-        _find_contraction,
-        must_fail=(
-            "Il va ⟦à le⟧ marché chaque matin.",
-            "Le prix ⟦de les⟧ maisons baisse.",
-            "Il parle ⟦à les⟧ journalistes.",
-            "Le maire ⟦de le⟧ village refuse.",
-        ),
-        must_pass=(
-            "Il tient à le dire.",
-            "Elle a envie de les voir.",
-            "Le maire de Le Havre parle.",
-            "Il a décidé de le lui dire.",
-            "Il s'agit de les convaincre.",
-        ),
-        confidence=0.9,
-    ),
-    Rule(
-        "FR112",
-        "contraction-before-vowel",
-        _find_before_vowel,
-        must_fail=("Il demande ⟦du argent⟧ à sa mère.", "Elle va ⟦au hôpital⟧ demain.", "Le prix ⟦du essence⟧ monte."),
-        must_pass=("Le prix du haricot.", "Il va au onzième étage.", "Au Uruguay ?", "Il boit du whisky au bar."),
         confidence=0.9,
     ),
     Rule(

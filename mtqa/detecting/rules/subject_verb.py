@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import ANY_SHAPE, Kind, is_surely_finite, numbers_of
+from mtqa.detecting.quantities import phrase_shape
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.subjects import PRONOUN_SUBJECTS, Subject, SubjectFinder
 from mtqa.french.analysis import Analysis
@@ -16,7 +17,6 @@ SAYING = frozenset(
     "écrire noter souligner poursuivre conclure confier rappeler juger prévenir répondre avancer témoigner regretter "
     "détailler relever croire savoir résumer commenter plaider lancer lâcher reconnaître constater insister".split()
 )
-_RARE = 0.02  # occurrences a million: forms as rare as that are more often names or foreign words
 _NUMBER_NAMES = {"s": "singular", "p": "plural"}
 
 
@@ -25,7 +25,7 @@ def _find(context: Context) -> Iterator[Finding]:
     for word in context.words:
         if not word.is_finite or word.tag.mood == "imp" or not is_surely_finite(context, word):
             continue
-        if (word.text[0].isupper() and word.index) or context.lexicon.frequency(word.lower) < _RARE:
+        if (word.text[0].isupper() and word.index) or not context.lexicon.frequency(word.lower):
             continue
         finder = finder or SubjectFinder(context)
         position = next(i for i, chunk in enumerate(finder.chunks) if chunk.first <= word.index <= chunk.last)
@@ -38,9 +38,15 @@ def _find(context: Context) -> Iterator[Finding]:
         if subject is not None and _may_be_told_by(context, finder, position, subject):
             continue
         if subject is None:
-            subject = finder.shared_subject(position)
-        if subject is not None and not agrees(context, word, subject):
+            subject = finder.shared_subject(position) or _teller(context, finder, position)
+        if subject is None or not (subject.is_pronoun or _may_be_third(context, word)):
+            continue
+        if not agrees(context, word, subject):
             yield _finding(context, word, subject)
+
+
+def _may_be_third(context: Context, word: Word) -> bool:
+    return any(own.person == "3" for own in finite_readings(context, word))
 
 
 def _inverted(context: Context, word: Word) -> Iterator[Finding]:
@@ -57,10 +63,44 @@ def _may_be_told_by(context: Context, finder: SubjectFinder, position: int, subj
     if subject.is_pronoun or not any(other.kind is Kind.VERB for other in finder.chunks[:position]):
         return False
     verb = context.words[finder.chunks[position].head]
+    if _is_past(context.word(verb.index + 1)):
+        return finder.kind(position - 1) is Kind.COMMA and _says(context, verb)
+    return _says(context, verb) and finder.kind(position + 1) in (Kind.NOUN, Kind.PREPOSITIONAL)
+
+
+def _is_past(word: Word | None) -> bool:
+    return word is not None and word.tag.verb_form == "part-past"
+
+
+def _says(context: Context, verb: Word) -> bool:
+    """Whether the verb, or the participle after its auxiliary, is one of saying."""
     after = context.word(verb.index + 1)
-    if after is not None and after.tag.verb_form == "part-past":
-        return after.lemma in SAYING and subject.is_distant
-    return verb.lemma in SAYING and finder.kind(position + 1) in (Kind.NOUN, Kind.PREPOSITIONAL)
+    if after is not None and _is_past(after):
+        return after.lemma in SAYING
+    return verb.lemma in SAYING
+
+
+def _teller(context: Context, finder: SubjectFinder, position: int) -> Subject | None:
+    """The subject after a verb of saying that ends a quotation: "..., affirment les élus"."""
+    before = finder.kind(position - 1)
+    verb = context.words[finder.chunks[position].head]
+    if before not in (Kind.COMMA, Kind.STOP) or not _says(context, verb) or position < 2:
+        return None
+    is_quoted = any(finder.chunks[i].kind is Kind.STOP for i in (position - 1, position - 2))
+    if not is_quoted and not any(other.kind is Kind.VERB for other in finder.chunks[: position - 1]):
+        return None
+    after = position + 1
+    while finder.kind(after) in (Kind.PARTICIPLE, Kind.ADVERB):
+        after += 1
+    if finder.kind(after) is not Kind.NOUN or finder.chunks[after].determiner is None:
+        return None
+    end = after + 1
+    while finder.kind(end) in (Kind.PREPOSITIONAL, Kind.ADJECTIVE, Kind.PARTICIPLE):
+        end += 1
+    if finder.kind(end) not in (None, Kind.STOP):
+        return None
+    chunk = finder.chunks[after]
+    return Subject(chunk.first, chunk.last, phrase_shape(context, finder.chunks, after), is_distant=True)
 
 
 def finite_readings(context: Context, word: Word) -> list[Analysis]:
@@ -118,6 +158,8 @@ RULES = (
             "Les gens qui vivent près du port se ⟦plaint⟧ du bruit.",
             "Le juge et l'avocat ⟦a⟧ quitté la salle.",
             "Nous ⟦ont⟧ fini le travail.",
+            "Les ouvriers ont trente ans et ⟦préfère⟧ la mer.",
+            "La route est fermée, ⟦affirment⟧ le préfet.",
         ),
         must_pass=(
             "La plupart des élèves sont rentrés chez eux.",
@@ -129,6 +171,7 @@ RULES = (
             "Un million d'euros sont en jeu.",
             "C'est le maire et son adjoint qui décident.",
             "Les voisins nous ont vus.",
+            "La route est fermée, affirment le préfet et le maire.",
             "Le maire, Paul Durand, et son adjoint viennent.",
         ),
         confidence=0.9,

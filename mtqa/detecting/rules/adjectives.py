@@ -1,0 +1,229 @@
+"""FR104: adjectives and participles that do not agree with the noun they qualify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.phrases import (
+    ANY_SHAPE,
+    PLURAL,
+    SINGULAR,
+    Chunk,
+    Kind,
+    Shape,
+    adjective_shape,
+    chunks,
+    determiner_shape,
+    is_adjectival,
+    noun_shape,
+    numbers_of,
+)
+from mtqa.detecting.rules.nominal import ODD_NOUNS, SURE, as_written, is_known_noun, is_plural_numeral
+from mtqa.detecting.rules.rule import Rule
+
+# Words that stay as they are, or whose gender or number is not their noun's.
+_INVARIABLE = frozenset(
+    "demi nu mi ci-joint ci-inclus excepté vu y compris passé possible fort bien mieux plein haut bas cher net court "
+    "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu grand maximum minimum extra super "
+    "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno".split()
+)
+# Verbs after which an adjective may belong to the subject: "elle quitte le court blessée".
+_STATE_VERBS = frozenset(
+    "quitter finir terminer rester mourir sortir partir revenir rentrer commencer arriver tomber vivre passer attendre "
+    "regagner gagner perdre retrouver rejoindre trouver rendre laisser juger croire estimer considérer voir garder "
+    "tenir faire déclarer avoir savoir sentir maintenir reconnaître nommer élire dire vouloir nommé abandonner".split()
+)
+_PHRASE_PARTS = frozenset(
+    (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADJECTIVE, Kind.COORDINATOR, Kind.PARTICIPLE, Kind.ADVERB)
+)
+
+
+def _find_adjective(context: Context) -> Iterator[Finding]:
+    found = chunks(context)
+    for position, chunk in enumerate(found):
+        if chunk.kind not in (Kind.NOUN, Kind.PREPOSITIONAL):
+            continue
+        head = context.words[chunk.head]
+        if head.upos != "NOUN" or head.lower in ODD_NOUNS or head.lemma in ODD_NOUNS or head.tag.confidence < SURE:
+            continue
+        after = context.word(chunk.head + 1)
+        is_dated = after is not None and after.lemma in ("dernier", "prochain")
+        if not (is_dated or is_known_noun(context, head)):
+            continue
+        for index in (chunk.head - 1, chunk.head + 1):
+            if chunk.first <= index <= chunk.last and not _is_doubtful(context, found, position, index):
+                yield from _adjective(context, chunk, context.words[index])
+
+
+def _find_superlative(context: Context) -> Iterator[Finding]:
+    """ "l'une des plus haute": the superlative is plural."""
+    for word in context.words[2:]:
+        degree, article = context.words[word.index - 1], context.words[word.index - 2]
+        if degree.lower not in ("plus", "moins", "mieux") or article.lower != "des" or word.upos != "ADJ":
+            continue
+        one = context.word(article.index - 1)
+        if one is None or one.lower not in ("un", "une") or adjective_shape(context, word) & PLURAL:
+            continue
+        suggestion = _inflected(context, word, "f" if one.lower == "une" else "m", "p")
+        yield context.finding(word, word, f"“{one.text} des {degree.text}” asks for a plural.", suggestion)
+
+
+def _adjective(context: Context, chunk: Chunk, word: Word) -> Iterator[Finding]:
+    head = context.words[chunk.head]
+    own = noun_shape(context, head)
+    if chunk.determiner is not None and chunk.determiner < chunk.head:
+        asked = determiner_shape(context, context.words[chunk.determiner])
+        # Where determiner and noun disagree already, only what agrees with neither is worth a word.
+        own = asked & own or asked | own
+    numerals = context.words[chunk.first : chunk.head]
+    if any(is_plural_numeral(numeral) for numeral in numerals) and own & PLURAL:
+        own = own & PLURAL
+    shape = adjective_shape(context, word)
+    if shape & own or own == ANY_SHAPE:
+        return
+    gender = head.tag.gender or ("f" if own <= frozenset(("fs", "fp")) else "m")
+    number = "p" if own <= PLURAL else "s"
+    suggestion = _inflected(context, word, gender, number)
+    yield context.finding(word, word, f"“{word.text}” does not agree with “{head.text}”.", as_written(word, suggestion))
+
+
+def _inflected(context: Context, word: Word, gender: str, number: str) -> str | None:
+    for category, features in (("ADJ", {}), ("VERB", {"verb_form": "part-past"})):
+        forms = context.lexicon.forms(word.lemma, category, gender=gender, number=number, **features)
+        if forms:
+            return forms[0]
+    return None
+
+
+def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, index: int) -> bool:
+    """Whether the adjective at `index` may belong to something else than the noun beside it."""
+    word, chunk = context.words[index], found[position]
+    if not is_adjectival(word) or word.tag.confidence < SURE or word.text[0].isupper():
+        return True
+    if word.lemma in _INVARIABLE or word.lower in _INVARIABLE or word.lemma == "tout" or "-" in word.text:
+        return True
+    own = noun_shape(context, context.words[chunk.head])
+    for reading in context.lexicon.analyses(word.lower):
+        if reading.category == "NUM" or (reading.verb_form == "fin" and reading.number in numbers_of(own)):
+            return True
+    if chunk.kind is Kind.PREPOSITIONAL and chunk.determiner is None and index > chunk.head:
+        # "en effet", "à peine", "par exemple": set phrases, whose noun takes no adjective.
+        opener = context.words[chunk.first].lower
+        if opener not in ("de", "d'", "pour", "avec", "contre") and word.lemma not in ("dernier", "prochain"):
+            return True
+    if index < chunk.head:
+        return False
+    shape = adjective_shape(context, word)
+    return _claimed_from_left(context, found, position, word) or (
+        bool(own & PLURAL) and not shape & PLURAL and _is_shared(context, word)
+    )
+
+
+def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int, word: Word) -> bool:
+    """Whether a noun further left ("un sac de sport noir") or a subject ("elle sort du court blessée") may claim it."""
+    shape = adjective_shape(context, word)
+    left = position - 1
+    if not shape & SINGULAR and _is_enumerated(found, position):
+        return True
+    is_dependent = _depends(context, found[position])
+    while is_dependent and left >= 0 and found[left].kind in _PHRASE_PARTS:
+        head = context.words[found[left].head]
+        if head.tag.verb_form == "part-pres":
+            break
+        if found[left].kind in (Kind.NOUN, Kind.PREPOSITIONAL):
+            if head.upos != "NOUN" or _phrase_shape(context, found[left]) & shape:
+                return True
+            is_dependent = _depends(context, found[left])
+        left -= 1
+    while left >= 0 and found[left].kind in (Kind.ADVERB, Kind.CLITIC, Kind.SUBJECT):
+        left -= 1
+    if left < 0:
+        return False
+    if found[left].kind is Kind.STOP:
+        return left == position - 1 and found[position].kind is Kind.PREPOSITIONAL
+    if found[left].kind not in (Kind.VERB, Kind.INFINITIVE, Kind.PARTICIPLE):
+        return False
+    readings = context.lexicon.analyses(word.lower)
+    if any(own.verb_form == "part-past" for own in readings):
+        return True
+    return found[position].kind is Kind.NOUN and context.words[found[left].head].lemma in _STATE_VERBS
+
+
+def _depends(context: Context, chunk: Chunk) -> bool:
+    """Whether the phrase may be a part of a greater one: "de sport", "à main", "avec moteur"; not "avec ses frères"."""
+    if chunk.determiner is None:
+        return True
+    opener = context.words[chunk.first].lower
+    return chunk.kind is Kind.PREPOSITIONAL and opener in ("de", "d'", "du", "des", "à", "au", "aux", "en")
+
+
+def _phrase_shape(context: Context, chunk: Chunk) -> Shape:
+    """What the noun of a phrase can be, and its determiner too where they disagree."""
+    own = noun_shape(context, context.words[chunk.head])
+    if chunk.determiner is None or chunk.determiner > chunk.head:
+        return own
+    asked = determiner_shape(context, context.words[chunk.determiner])
+    return own if asked & own else own | asked
+
+
+def _is_enumerated(found: tuple[Chunk, ...], position: int) -> bool:
+    """Whether a plural adjective may sum up several nouns: "une maison et un jardin abandonnés"."""
+    if position < 2 or found[position - 2].kind not in (Kind.NOUN, Kind.PREPOSITIONAL):
+        return False
+    link = found[position - 1].kind
+    return link is Kind.COORDINATOR or (link is Kind.COMMA and found[position].kind is Kind.PREPOSITIONAL)
+
+
+def _is_shared(context: Context, word: Word) -> bool:
+    """Whether several singular adjectives share a plural noun: "les marchés américain et chinois"."""
+    after, further = context.word(word.index + 1), context.word(word.index + 2)
+    if after is None or further is None:
+        return False
+    if after.lower not in ("et", "ou", ",", "-", "/", "puis"):
+        return False
+    return is_adjectival(further) or further.upos in ("PROPN", "ADP", "ADP+DET")
+
+
+RULES = (
+    Rule(
+        "FR104",
+        "one-of-the-most",
+        _find_superlative,
+        must_fail=(
+            "La dette est l'une des plus ⟦haute⟧ du pays.",
+            "C'est un des plus ⟦grand⟧ ports d'Europe.",
+            "Elle est une des moins ⟦chère⟧ de la ville.",
+        ),
+        must_pass=(
+            "La dette est l'une des plus hautes du pays.",
+            "La situation est des plus délicate.",
+            "C'est un des plus vieux ports.",
+            "Il mange des plus gros fruits.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR104",
+        "adjective-noun",
+        _find_adjective,
+        must_fail=(
+            "Ils habitent des maisons ⟦blanc⟧ près du port.",
+            "Les associations ⟦sportive⟧ protestent.",
+            "Une ⟦petit⟧ maison brûle.",
+            "Il a lu des livres ⟦intéressant⟧ pendant l'été.",
+            "La réforme ⟦fiscal⟧ sera votée demain.",
+            "Il joue dans la rue avec ses frères ⟦aîné⟧.",
+        ),
+        must_pass=(
+            "Les marchés américain et chinois reculent.",
+            "Elle a quitté le court blessée.",
+            "Un sac de sport noir a été retrouvé.",
+            "Une maison et un jardin abandonnés se vendent mal.",
+            "Elle porte des chaussures marron.",
+            "Rien de grave ni quelque chose de nouveau.",
+            "Les élections présidentielle et législatives auront lieu au printemps.",
+        ),
+        confidence=0.85,
+    ),
+)
