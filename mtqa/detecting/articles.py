@@ -22,6 +22,7 @@ _ADDRESS = frozenset(
 )
 # "nombre de gens", "preuve en est", "faute de temps", "grâce aux voisins"
 _QUANTITIES = frozenset("nombre quantité force moitié preuve faute grâce".split())
+_ADDRESSES = frozenset("place rue avenue boulevard quai square cours allée impasse".split())
 UNJUDGED = _ADDRESS | _QUANTITIES | _CALENDAR
 NEVER_NOUNS = frozenset(("ADV", "PRON", "NUM", "ADP", "DET", "INTJ", "CCONJ"))
 # After these a bare noun is normal: attributes ("devenir ministre"), manners ("parler affaires"), "faire salle comble".
@@ -49,6 +50,19 @@ def common_noun(context: Context, index: int) -> Word | None:
     kinds = categories(context, word)
     known = BareNouns.load().count(word.lower) >= COMMON_ENOUGH
     return word if known and "NOUN" in kinds and not kinds & NEVER_NOUNS else None
+
+
+def is_stray_noun(context: Context, word: Word) -> bool:
+    """Whether a common noun that is no name carries a capital."""
+    if not word.is_capitalised or word.lower in context.known_words or not word.text.isalpha():
+        return False
+    kinds = categories(context, word)
+    if "NOUN" not in kinds or kinds & NEVER_NOUNS or word.lower in _ADDRESSES:
+        return False
+    if any(own.category == "PROPN" for own in context.lexicon.analyses(word.text)):
+        return False
+    share = context.lexicon.capital_share(word.lower)
+    return share is not None and share < RARELY_CAPITAL
 
 
 def is_usual(before: str, noun: str) -> bool:

@@ -114,8 +114,10 @@ def only_finite(context: Context, word: Word) -> bool:
 
 
 def is_plural(words: tuple[Word, ...]) -> bool:
-    """Whether a noun phrase (its words, before any preposition) is plural, as its first telling word shows."""
+    """Whether a noun phrase is plural, as its first telling word shows, or "et" between two names."""
     for word in words:
+        if word.lower == "et":
+            return True
         if word.upos in ("DET", "NUM", "NOUN", "PRON", "ADP+DET") and word.tag.number:
             return word.tag.number == "p"
     return False

@@ -46,7 +46,7 @@ def subject_start(context: Context, last: Word) -> int | None:
     if first.lower in ("quel", "quelle", "quels", "quelles"):
         return None  # "quel dialogue avoir ?"
     opens = first.upos in ("DET", "PROPN", "NUM") or first.lower in _PHRASE_OPENERS
-    if not opens and not (first.upos == "NOUN" and first.text[0].isupper()):
+    if not opens and not (first.upos in ("NOUN", "ADJ") and first.text[0].isupper() and len(words) > 1):
         return None
     if has_verb(context, start, last.index + 1) or not any(word.upos in NOMINAL for word in words):
         return None

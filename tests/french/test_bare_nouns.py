@@ -66,4 +66,4 @@ def test_nouns_at_the_start_of_a_sentence_have_a_key_of_their_own() -> None:
 def test_a_damaged_table_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     monkeypatch.setattr(artefact, "DATA_FOLDER", tmp_path)
     with pytest.raises(ArtefactError, match=r"bare_nouns\.json"):
-        BareNouns.load.__wrapped__()  # type: ignore[attr-defined]
+        BareNouns.load.__wrapped__()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtqa.detecting.articles import ATTRIBUTIVE, NEVER_NOUNS, RARELY_CAPITAL, TIMES, categories, with_article
+from mtqa.detecting.articles import ATTRIBUTIVE, TIMES, is_stray_noun, with_article
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.verb_groups import before_verb, participle_lemma
 
 _POSTS = frozenset("poste fonction fonctions titre rang mandat rôle métier candidat candidate".split())
-_ADDRESSES = frozenset("place rue avenue boulevard quai square cours allée impasse".split())
 _STRICT = frozenset("contre selon malgré envers".split())  # hardly ever before a title or a name that is a noun
 _CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand mais or".split())
 # The name of the speaker follows: "ajouta Marbre".
@@ -26,15 +25,23 @@ def _titles(context: Context) -> Iterator[Finding]:
     if context.is_heading or not context.sentence.terminated:
         return
     for word in context.words:
-        if word.lower not in _TITLES or not _stands_bare(context, word):
+        first = _first_of_title(context, word)
+        if word.lower not in _TITLES or not _stands_bare(context, first):
             continue
         name = context.word(word.index + 1)
         if name is None or not name.is_capitalised or name.upos != "PROPN" or context.gap(word, name) != " ":
             continue
-        if word.index == 0 and not _has_predicate(context, name):
+        if first.index == 0 and not _has_predicate(context, name):
             continue
-        message = f"Before a name the title “{word.text}” takes an article."
-        yield context.finding(word, word, message, with_article(context, word))
+        title = context.text[first.start : word.end]
+        suggestion = with_article(context, word) if first is word else None
+        yield context.finding(first, word, f"Before a name the title “{title}” takes an article.", suggestion)
+
+
+def _first_of_title(context: Context, title: Word) -> Word:
+    """The word with which the title begins: "Premier ministre"."""
+    before = context.word(title.index - 1)
+    return before if before is not None and before.lower in ("premier", "première", "ex", "vice") else title
 
 
 def _stands_bare(context: Context, word: Word) -> bool:
@@ -58,7 +65,7 @@ def _has_predicate(context: Context, name: Word) -> bool:
 def _capitalised(context: Context) -> Iterator[Finding]:
     """ "La Russie réunit Troupes": a common noun with a capital and no article, as where a link was translated alone."""
     for left, word in context.pairs():
-        if not _is_stray_noun(context, word) or not left.text.islower() or context.gap(left, word) != " ":
+        if not is_stray_noun(context, word) or not left.text.islower() or context.gap(left, word) != " ":
             continue
         after = context.word(word.index + 1)
         if after is not None and after.text[0].isupper():
@@ -104,18 +111,6 @@ def _ends_locution(context: Context, noun: Word) -> bool:
     return link is not None and verb is not None and link.lower in ("en", "à") and verb.upos == "VERB"
 
 
-def _is_stray_noun(context: Context, word: Word) -> bool:
-    if not word.is_capitalised or word.lower in context.known_words or not word.text.isalpha():
-        return False
-    kinds = categories(context, word)
-    if "NOUN" not in kinds or kinds & NEVER_NOUNS or word.lower in _ADDRESSES:
-        return False
-    if any(own.category == "PROPN" for own in context.lexicon.analyses(word.text)):
-        return False
-    share = context.lexicon.capital_share(word.lower)
-    return share is not None and share < RARELY_CAPITAL
-
-
 RULES = (
     Rule(
         "FR106",
@@ -125,6 +120,7 @@ RULES = (
             "⟦Président⟧ Emmanuel Macron a parlé hier.",
             "Selon ⟦ministre⟧ Clara Vasseur, la loi passera.",
             "⟦Acteur⟧ Tom Hanks est malade.",
+            "⟦Premier ministre⟧ Paul Martin a démissionné.",
         ),
         must_pass=(
             "Le Président de la République a parlé.",

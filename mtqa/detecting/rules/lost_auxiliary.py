@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtqa.detecting.articles import is_stray_noun
 from mtqa.detecting.clauses import boundaries, has_finite
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import adjective_shape, noun_shape
@@ -137,7 +138,7 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
         return True
     if after.lower in ("à", "de", "d'") and following is not None:
         return lemma in _DECIDING and following.tag.verb_form == "inf"
-    return after.is_capitalised and after.upos == "NOUN" and after.tag.number == "p"
+    return is_stray_noun(context, after)
 
 
 def _left_hanging(context: Context) -> Iterator[Finding]:
