@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtqa.domain.text import Anchor, Document, Segment
+from mtqa.errors import InputError
 from mtqa.reading.columns import find_columns, row_segment
 from mtqa.reading.decoding import decode
+from mtqa.reading.lines import LINE_END
 from mtqa.reading.source import Source
 
 # Comma, or what programs in countries with a decimal comma write instead.
@@ -57,12 +59,15 @@ def read_csv(source: Source) -> Document:
 
 def _delimiter(source: Source, text: str) -> str:
     """The delimiter under which `text` is a column of the header, else the one that gives the most columns."""
-    headers = {mark: next(_rows(source, text, mark)).values() for mark in DELIMITERS}
-    return max(DELIMITERS, key=lambda mark: ("text" in map(_name, headers[mark]), len(headers[mark])))
+    return max(DELIMITERS, key=lambda mark: _fit(source, text, mark))
 
 
-def _name(cell: str) -> str:
-    return cell.strip().lower()
+def _fit(source: Source, text: str, delimiter: str) -> tuple[bool, int]:
+    try:
+        header = next(_rows(source, text, delimiter)).values()
+    except InputError:  # quotation marks that fit another delimiter
+        return False, 0
+    return "text" in [cell.strip().lower() for cell in header], len(header)
 
 
 def _segment(source: Source, row: _Row, columns: Sequence[str], number: int) -> Segment:
@@ -77,47 +82,46 @@ def _rows(source: Source, text: str, delimiter: str) -> Iterator[_Row]:
     """The rows of `text`, blank lines left out."""
     plain = re.compile(f"[^{re.escape(delimiter)}\r\n]*+")
     place, line, line_start = 0, 1, 0
-    while place < len(text):
-        cells: list[_Cell] = []
-        first_line, row_start = line, place
-        while True:
-            quoted = QUOTED.match(text, place)
-            if quoted is None and text.startswith('"', place):
-                raise source.error("a quotation mark opens a cell and is never closed; double it inside cells", line)
-            found = quoted or plain.match(text, place)
-            assert found is not None  # the pattern matches the empty text
-            start = place + (quoted is not None)
-            cells.append(_cell(quoted[1] if quoted else found[0], line, start - line_start + 1, quoted is not None))
-            for end in re.finditer(r"\r\n|\r|\n", found[0]):
-                line, line_start = line + 1, place + end.end()
-            place = found.end()
-            if not text.startswith(delimiter, place):
-                break
+    cells: list[_Cell] = []
+    row_line, row_start = 1, 0
+    while place < len(text) or cells:
+        quoted = QUOTED.match(text, place)
+        if quoted is None and text.startswith('"', place):
+            raise source.error("a quotation mark opens a cell and is never closed; double it inside cells", line)
+        bare = plain.match(text, place)
+        written = quoted[1] if quoted else bare[0] if bare else ""
+        cells.append(_cell(written, line, place - line_start + 1, quoted=quoted is not None))
+        for end in LINE_END.finditer(written):
+            line, line_start = line + 1, place + 1 + end.end()
+        place += len(written) + (2 if quoted else 0)
+        if text.startswith(delimiter, place):
             place += 1
-        end_of_line = TURN.match(text, place)
-        if place < len(text) and (end_of_line is None or end_of_line[0] == '""'):
+            continue
+        end_of_row = LINE_END.match(text, place)
+        if end_of_row is None and place < len(text):
             raise source.error("text follows the closing quotation mark of a cell; double marks inside cells", line)
         if place > row_start:
-            yield _Row(tuple(cells), first_line)
-        if end_of_line:
-            place = line_start = end_of_line.end()
+            yield _Row(tuple(cells), row_line)
+        if end_of_row:
+            place = line_start = end_of_row.end()
             line += 1
+        cells, row_line, row_start = [], line, place
 
 
-def _cell(written: str, line: int, column: int, quoted: bool) -> _Cell:
-    """The cell whose text, without outer quotation marks, stands as `written` from `line` and `column` on."""
-    anchors = [Anchor(0, line, column)]
+def _cell(written: str, line: int, column: int, *, quoted: bool) -> _Cell:
+    """The cell that begins at `line` and `column`; `written` is what stands in it, or between its quotation marks."""
     if not quoted:
-        return _Cell(written, tuple(anchors))
+        return _Cell(written, (Anchor(0, line, column),))
+    anchors = [Anchor(0, line, column + 1)]
     offset = place = 0
     for turn in TURN.finditer(written):
-        is_quote = turn[0] == '""'
-        offset += turn.start() - place + (1 if is_quote else len(turn[0]))
         last = anchors[-1]
-        if is_quote:
-            column = last.column + (turn.end() - place)
-            anchors.append(Anchor(offset, last.line, column))
+        offset += turn.start() - place
+        if turn[0] == '""':
+            offset += 1
+            anchors.append(Anchor(offset, last.line, last.column + turn.end() - place))
         else:
+            offset += len(turn[0])
             anchors.append(Anchor(offset, last.line + 1, 1))
         place = turn.end()
     return _Cell(written.replace('""', '"'), tuple(anchors))

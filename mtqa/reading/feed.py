@@ -60,7 +60,7 @@ def read_items(source: Source) -> list[Item]:
         lines = [1] * len(entries)
     names = _names(source, entries)
     return [
-        Item(_document(source, name, line, entry, decoded.encoding), str(entry.get("link") or ""))
+        Item(_document(source, name, line, entry, decoded.encoding), _link(entry))
         for name, line, entry in zip(names, lines, entries, strict=True)
     ]
 
@@ -100,17 +100,23 @@ def _names(source: Source, entries: Sequence[Any]) -> Iterator[str]:
         yield f"{source.name}#{label}" + (f"~{used[label]}" if used[label] > 1 else "")
 
 
+def _link(entry: Any) -> str:
+    """The item's link; feedparser takes an id for one where there is none."""
+    link = str(entry.get("link") or "")
+    return link if link != entry.get("id") or link.startswith(("http://", "https://")) else ""
+
+
 def _document(source: Source, name: str, line: int, entry: Any, encoding: str) -> Document:
-    title = _fragment(entry.get("title_detail"))
-    title = Fragment(" ".join(title.text.split("\n")).strip(), title.protected)
+    own = Source(name, b"")
+    title = _fragment(own, entry.get("title_detail"))
+    title = Fragment(title.text.replace("\n", " "), title.protected)
     bodies = [body for body in entry.get("content") or () if body.get("value")]
-    content = join([_fragment(body) for body in bodies])
-    summary = _without_repeats(_fragment(entry.get("summary_detail")), f"{title.text}\n{content.text}")
+    content = join([_fragment(own, body) for body in bodies])
+    described = entry.get("summary_detail")
+    summary = _without_repeats(_fragment(own, described), f"{title.text}\n{content.text}")
     whole = join([title, summary, content])
-    suppressions = [
-        find_suppressions(Source(name, b""), str(body["value"]))
-        for body in (*bodies, entry.get("summary_detail") or {"value": ""})
-    ]
+    markup = [str(detail["value"]) for detail in (described, *bodies) if detail]
+    suppressions = [find_suppressions(own, text) for text in markup]
     segment = Segment(
         id=0,
         text=whole.text,
@@ -122,12 +128,12 @@ def _document(source: Source, name: str, line: int, entry: Any, encoding: str) -
     return Document(name, "feed", (segment,), encoding, container=source.name)
 
 
-def _fragment(detail: Any) -> Fragment:
+def _fragment(own: Source, detail: Any) -> Fragment:
     """The text of a title, a summary or a content as feedparser gives it: plain, or some kind of HTML."""
     value = str((detail or {}).get("value") or "")
     if detail and detail.get("type") == PLAIN:
         return Fragment(FOLDED_SPACE.sub(" ", value).strip(" "))
-    return read_fragment(value)
+    return read_fragment(own, value)
 
 
 def _without_repeats(summary: Fragment, other: str) -> Fragment:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtqa.reading.html import parse_page, simplify
 from mtqa.reading.page_text import Marks, paragraphs
+from mtqa.reading.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,12 @@ class Fragment:
     protected: tuple[tuple[int, int], ...] = ()
 
 
-def read_fragment(html: str) -> Fragment:
-    """The text of all elements of `html`: nothing in a fragment is furniture. Text without elements is a paragraph."""
-    page = parse_page(html) if html.strip() else None
+def read_fragment(source: Source, html: str) -> Fragment:
+    """The text of all elements of `html`: nothing in a fragment is furniture. Text without elements is a paragraph.
+
+    Raises InputError, of `source`, for HTML that nests too deep.
+    """
+    page = parse_page(source, html) if html.strip() else None
     if page is None:
         return Fragment("")
     simplify(page)

@@ -33,7 +33,7 @@ def read_html(source: Source) -> Document:
     """
     decoded = _decode_page(source)
     suppressions = find_suppressions(source, decoded.text)
-    page = parse_page(decoded.text)
+    page = parse_page(source, decoded.text)
     if page is None:
         raise source.error("holds no HTML elements; give a page, or read it with --from text")
     simplify(page)
@@ -64,17 +64,23 @@ def _decode_page(source: Source) -> Decoded:
     return decode(source)
 
 
-def parse_page(text: str) -> Any:
-    """The page's tree, None where there is no element in it."""
+def parse_page(source: Source, text: str) -> Any:
+    """The page's tree, None where there is no element in it.
+
+    Raises InputError for elements nested deeper than 2,048: libxml2 leaves out all the text from there on.
+    """
     from lxml import etree, html
 
     # lxml refuses text that declares an encoding, and takes no control characters.
     clean = INVALID_IN_XML.sub(" ", XML_DECLARATION.sub(lambda found: " " * len(found[0]), text))
     parser = html.HTMLParser(huge_tree=True)
     try:
-        return html.document_fromstring(clean, parser=parser)
+        page = html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
+        raise source.error("nests HTML elements deeper than can be read; simplify its markup")
+    return page
 
 
 def simplify(page: Any) -> None:

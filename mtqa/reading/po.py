@@ -15,6 +15,9 @@ from mtqa.reading.xml import is_french
 
 CHARSET = re.compile(rb"charset=([\w-]+)", re.IGNORECASE)
 CHARSET_WITHIN_BYTES = 4096
+# What a line may be; polib takes a string without its closing mark for one that is a character shorter.
+LINE = re.compile(r"""(#.*|((msgid|msgid_plural|msgctxt|msgstr(\[\d+\])?)\s*)?"([^"\\]++|\\.)*+")?""")
+BROKEN = "is no valid PO syntax; check the file with msgfmt -c"
 
 
 def read_po(source: Source) -> Document:
@@ -52,15 +55,17 @@ def read_po(source: Source) -> Document:
 def _parse(source: Source, text: str) -> Any:
     import polib
 
+    wrong = (line.number for line in lines_of(text) if not LINE.fullmatch(line.text.strip()))
+    if (number := next(wrong, None)) is not None:
+        raise source.error(BROKEN, number)
     try:
         # With a line end, since polib opens a text that is the name of a file.
         return polib.pofile(text.replace("\r\n", "\n").replace("\r", "\n") + "\n")
     except OSError as error:  # polib's own kind for broken syntax; its message names the line
         line = re.search(r"line (\d+)", str(error))
-        problem = "is no valid PO syntax; check the file with msgfmt -c"
-        raise source.error(problem, int(line[1]) if line else None) from None
+        raise source.error(BROKEN, int(line[1]) if line else None) from None
     except (ValueError, IndexError, KeyError, AttributeError, TypeError):  # what its parser meets in odd bytes
-        raise source.error("cannot be read as PO; check the file with msgfmt -c") from None
+        raise source.error(BROKEN) from None
 
 
 def _rows(entry: Any, lines: list[str]) -> Iterator[tuple[str, str, int]]:

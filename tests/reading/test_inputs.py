@@ -110,9 +110,17 @@ def test_a_file_without_permission_is_an_error(folder: Path, monkeypatch: pytest
         ("a.fr", "\n<?xml version='1.0'?><html><p>Un</p></html>", "html"),
         ("a.fr", 'id,"Text"\n1,Un', "csv"),
         ("a.fr", "id;text\n1;Un", "csv"),
-        ("a.xml", "<?xml version='1.0'?><!-- x --><rss><channel><item><title>Un</title></item></channel></rss>", "feed"),
+        (
+            "a.xml",
+            "<?xml version='1.0'?><!-- x --><rss><channel><item><title>Un</title></item></channel></rss>",
+            "feed",
+        ),
         ("a.xml", '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Un</title></entry></feed>', "feed"),
-        ("a.xml", '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>Un</a:title></a:entry></a:feed>', "feed"),
+        (
+            "a.xml",
+            '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>Un</a:title></a:entry></a:feed>',
+            "feed",
+        ),
     ],
 )
 def test_the_suffix_decides_then_the_content(tmp_path: Path, name: str, text: str, format: str) -> None:
@@ -135,7 +143,10 @@ def test_other_xml_is_refused() -> None:
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match=r"^--from docx: no such format; give one of csv, feed, html, jsonl, lines, po, text, tmx, tsv, xliff"):
+    with pytest.raises(
+        UsageError,
+        match=r"^--from docx: no such format; give one of csv, feed, html, jsonl, lines, po, text, tmx, tsv, xliff",
+    ):
         read("-", format="docx", stdin=b"Un.")
 
 
@@ -154,7 +165,9 @@ def test_plugins_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read("-", format="mine", stdin=b"Un.")[0].format == "plugin"
     with pytest.raises(UsageError, match=r"no_such_module:read does not load \(ModuleNotFoundError\); reinstall"):
         read("-", format="lost", stdin=b"Un.")
-    with pytest.raises(UsageError, match=r"give one of csv, feed, html, jsonl, lines, lost, mine, po, text, tmx, tsv, xliff"):
+    with pytest.raises(
+        UsageError, match=r"give one of csv, feed, html, jsonl, lines, lost, mine, po, text, tmx, tsv, xliff"
+    ):
         read("-", format="other", stdin=b"Un.")
 
 
@@ -180,7 +193,5 @@ def test_side_files(tmp_path: Path, name: str, text: str, lines: list[str]) -> N
 
 
 def test_importing_the_package_loads_no_html_library() -> None:
-    code = (
-        "import sys, mtqa.reading; sys.exit(bool({'lxml', 'trafilatura', 'feedparser', 'polib', 'importlib.metadata'} & sys.modules.keys()))"
-    )
+    code = "import sys, mtqa.reading; sys.exit(bool({'lxml', 'trafilatura', 'feedparser', 'polib', 'importlib.metadata'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
