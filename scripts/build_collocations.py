@@ -267,8 +267,11 @@ def write(tables: Tables, sources: list[str]) -> None:
     _write("collocation_pairs", ".bin", pack(meta, arrays), sources, meta)
 
 
-def _is_odd(tables: Tables, pair: tuple[str, str]) -> bool:
-    """Whether the pair stands in the order that its adjective hardly ever has."""
+def _is_odd(tables: Tables, pair: Pair) -> bool:
+    """Whether the pair stands, more than by accident, in the order that its adjective hardly ever has."""
+    number, other = tables.adjective_pairs[pair], tables.adjective_pairs[pair[1], pair[0]]
+    if number < 0.03 * (number + other) or (number == 1 and other):
+        return False
     for lemma, place in ((pair[0], "before"), (pair[1], "after")):
         own = tables.adjective.get(lemma)
         if own and own[place] and own[place] <= 0.1 * (own["before"] + own["after"]):

@@ -24,7 +24,7 @@ _RELATIVES = frozenset(
 _OBJECTS = frozenset("me m' te t' le la les l' lui leur y en nous vous".split())
 
 
-def _lemma(context: Context, verb: Word) -> str:
+def lemma_of(context: Context, verb: Word) -> str:
     """The verb's lemma, "se ..." for a reflexive use."""
     for before in context.words[max(0, verb.index - 3) : verb.index]:
         if before.lower in ("se", "s'"):
@@ -69,8 +69,12 @@ def _infinitive(context: Context) -> Iterator[Finding]:
             continue  # "à partir de", "à savoir", "pour ainsi dire"
         if infinitive.tag.confidence < 0.8 or (marker is None and not _may_lack(context, word)):
             continue
-        lemma = _lemma(context, word) if word.upos == "VERB" else word.lemma
+        if word.tag.verb_form == "part-past" and not is_active(context, word, word.lemma):
+            continue
+        lemma = lemma_of(context, word) if word.upos == "VERB" else word.lemma
         own = "0" if marker is None else "de" if marker.lower == "d'" else marker.lower
+        if own == "à" and word.index and context.words[word.index - 1].lower in _OBJECTS:
+            continue  # "ce qui la décide à partir"
         right = _expected(infinitives(word.upos, lemma), own)
         if right is None or not _possible(word, lemma, own):
             continue
@@ -90,7 +94,7 @@ def _may_lack(context: Context, word: Word) -> bool:
     """Whether a bare infinitive after `word` can be blamed on it: no verb of perception before, no inversion."""
     before = context.words[max(0, word.index - 12) : word.index]
     if word.upos == "VERB":
-        return word.tag.verb_form in ("fin", "inf", "part-past")
+        return not any(other.lower in ("que", "qu'", "quoi", "où") for other in before[-1:])
     if any(other.lemma in _CAUSATIVES for other in before):
         return False
     return not any(other.lower in (":", "«", "comment", "pourquoi") for other in before[-3:])
@@ -99,22 +103,21 @@ def _may_lack(context: Context, word: Word) -> bool:
 def _expected(counts: Mapping[str, int], own: str) -> str | None:
     """The marker nearly always used, None where there is none or `own` is no surprise."""
     total = sum(counts.get(marker, 0) for marker in _MARKERS)
-    if total < 15:
-        return None
     best = max(_MARKERS, key=lambda marker: counts.get(marker, 0))
-    if best == own or counts[best] < 0.9 * total:
+    if total < 15 or best == own or counts.get(own, 0) > 0.004 * total:
         return None
-    return best if counts.get(own, 0) <= 0.004 * total else None
+    rivals = 0 if own == "0" else total - counts[best]  # "continuer à" and "de" both deny a bare infinitive
+    return best if rivals <= 0.1 * total else None
 
 
 _MARKERS = ("à", "de", "0")
 
 
 def _possible(word: Word, lemma: str, own: str) -> bool:
-    """Whether the frame lists of the lexicon agree that the use is not one of the word's; "pour" always may be."""
+    """Whether nothing else explains the use: another word that governs it, or a frame that the lexicon lists."""
     if own == "pour" or (word.upos == "NOUN" and own != "0"):
         return False  # "aider le chargé de mission à préparer": another word may govern it
-    if word.upos != "VERB":
+    if word.upos != "VERB" or sum(infinitives("VERB", lemma).values()) >= 150:
         return True
     frame = government(lemma.removeprefix("se "), pronominal=lemma.startswith("se "))
     if frame is None:
@@ -135,11 +138,11 @@ def _object(context: Context) -> Iterator[Finding]:
         article = context.word(index)
         if article is None or article.upos != "DET" or article.lower in ("de", "d'", "des", "du"):
             continue
-        lemma = _lemma(context, word)
+        lemma = lemma_of(context, word)
         right = _needed(lemma)
-        if right is None or _is_adverbial(context, article) or _inverted(context, word):
+        if right is None or is_adverbial(context, article) or _inverted(context, word):
             continue
-        if word.tag.verb_form == "part-past" and not _is_active(context, word, lemma):
+        if word.tag.verb_form == "part-past" and not is_active(context, word, lemma):
             continue
         later = context.words[article.index + 1 : article.index + 8]
         if (
@@ -154,7 +157,7 @@ def _object(context: Context) -> Iterator[Finding]:
         yield context.finding(article, article, f"“{word.text}” takes “{right}”.", joined(right, article.text))
 
 
-def _is_active(context: Context, participle: Word, lemma: str) -> bool:
+def is_active(context: Context, participle: Word, lemma: str) -> bool:
     """Whether a participle tells what its subject did: after avoir, or of a verb that has no passive."""
     before = context.words[max(0, participle.index - 4) : participle.index]
     if any(word.lemma == "avoir" for word in before):
@@ -181,7 +184,7 @@ def _needed(lemma: str) -> str | None:
     return right
 
 
-def _is_adverbial(context: Context, article: Word) -> bool:
+def is_adverbial(context: Context, article: Word) -> bool:
     """Whether the noun phrase tells a time or a measure ("obéit le soir")."""
     for other in context.words[article.index + 1 : article.index + 5]:
         if other.upos in ("NOUN", "PROPN"):

@@ -106,7 +106,7 @@ def _clearly_wrong(found: str, right: str, name: str) -> bool:
         has_article = sum(counts.get(way, 0) for way in ("à_l'", "à_la", "de_l'", "de_la")) >= 3
         return found == "au" or (found == "à" and number >= 20 and has_article)
     if right == "à":  # "au Havre", "du Mans"
-        return found in ("en", "au") and number >= 20 and counts.get("du", 0) == 0
+        return found in ("en", "au") and number >= 6 and counts.get("du", 0) <= 0.01 * number
     return True
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import (
-    ANY_SHAPE,
-    Shape,
     is_adjectival,
     is_surely_finite,
     noun_phrase,
@@ -45,7 +43,13 @@ def _antecedent(context: Context, relative: Word) -> Word | None:
 
 
 def _compared(context: Context, relative: Word) -> bool:
-    return any(word.lower in _COMPARING for word in context.words[max(0, relative.index - 9) : relative.index])
+    """Whether a word of comparison stands before it in the same stretch."""
+    for word in reversed(context.words[max(0, relative.index - 8) : relative.index]):
+        if word.text in ',;:«»"':
+            return False
+        if word.lower in _COMPARING:
+            return True
+    return False
 
 
 def _que_without_subject(context: Context) -> Iterator[Finding]:
@@ -55,9 +59,15 @@ def _que_without_subject(context: Context) -> Iterator[Finding]:
         index = word.index + 1
         while (verb := context.word(index)) is not None and verb.lower in _CLITICS and verb.upos in ("PRON", "ADV"):
             index += 1
-        if verb is None or not verb.is_finite or not is_surely_finite(context, verb) or verb.tag.mood == "sub":
+        if (
+            verb is None
+            or not verb.is_finite
+            or verb.tag.person != "3"
+            or not is_surely_finite(context, verb)
+            or verb.tag.mood == "sub"
+        ):
             continue
-        if verb.lemma in ("importer", "pouvoir", "falloir") or _compared(context, word):
+        if verb.lemma in ("importer", "falloir") or _compared(context, word):
             continue
         if _may_be_inverted(context, word, verb):
             continue
@@ -76,15 +86,18 @@ def _may_be_inverted(context: Context, relative: Word, verb: Word) -> bool:
     )
     last = _main_verb(context, verb)
     frame = government(last.lemma)
-    transitive = frame is None or frame.direct_object or frame.que_clause
+    transitive = frame is None or frame.direct_object or frame.que_clause or last.lemma == "être"
     index = last.index + 1
     while (word := context.word(index)) is not None and word.text not in ".;:?!»" and not word.is_finite:
         if word.upos in ("ADP", "ADP+DET"):
             if word.upos == "ADP+DET" or not (phrase := noun_phrase(context, index + 1)):
                 phrase = noun_phrase(context, index)
             index = phrase.last + 1 if phrase else index + 1
+            if phrase and (follower := context.word(index)) is not None and follower.lower in ("et", "ou"):
+                joined = noun_phrase(context, index + 1)
+                index = joined.last + 1 if joined else index
             continue
-        if word.upos in ("PRON", "SCONJ"):
+        if word.upos == "SCONJ" or (word.upos == "PRON" and word.lower not in _CLITICS):
             return True
         if word.upos in ("DET", "NUM", "NOUN", "PROPN"):
             phrase = noun_phrase(context, index)
@@ -109,10 +122,10 @@ def _may_be_inverted(context: Context, relative: Word, verb: Word) -> bool:
 
 
 def _main_verb(context: Context, verb: Word) -> Word:
-    """The participle of an auxiliary, else the verb itself."""
+    """The participle after an auxiliary or the infinitive after a modal verb, else the verb itself."""
     for word in context.words[verb.index + 1 : verb.index + 4]:
-        if word.tag.verb_form == "part-past":
-            return word
+        if word.tag.verb_form in ("part-past", "inf"):
+            return _main_verb(context, word) if word.lemma in ("être", "avoir") else word
         if word.upos != "ADV":
             break
     return verb
@@ -189,54 +202,6 @@ def _verb_of_phrase(context: Context, first: Word) -> Word | None:
     return verb if verb is not None and is_surely_finite(context, verb, 0.9) else None
 
 
-_LEQUEL = {
-    "lequel": "ms", "laquelle": "fs", "lesquels": "mp", "lesquelles": "fp",
-    "auquel": "ms", "auxquels": "mp", "auxquelles": "fp", "duquel": "ms", "desquels": "mp", "desquelles": "fp",
-}  # fmt: skip
-_STEMS = {"lequel": ("lequel", "laquelle", "lesquels", "lesquelles"), "auquel": ("auquel", "à laquelle", "auxquels", "auxquelles"),
-          "duquel": ("duquel", "de laquelle", "desquels", "desquelles")}  # fmt: skip
-
-
-def _lequel(context: Context) -> Iterator[Finding]:
-    for word in context.words:
-        if word.lower not in _LEQUEL or word.index < 2:
-            continue
-        contracted = word.lower[0] in "ad"
-        before = context.words[word.index - 1]
-        if not contracted and before.upos != "ADP":
-            continue
-        end = word.index if contracted else before.index
-        if before.lower in ("rang", "nombre", "cours", "issue", "terme", "sein", "lieu"):
-            continue  # "au premier rang desquels"
-        candidates = _candidates(context, end)
-        if not candidates or any(_LEQUEL[word.lower] in shape for shape in candidates):
-            continue
-        wanted = candidates[-1]
-        right = None
-        if len(wanted) == 1:
-            stem = "lequel" if word.lower[0] == "l" else "auquel" if word.lower[0] == "a" else "duquel"
-            right = _STEMS[stem][("ms", "fs", "mp", "fp").index(next(iter(wanted)))]
-        yield context.finding(word, word, f"“{word.text}” agrees with no noun before it.", right)
-
-
-def _candidates(context: Context, end: int) -> list[Shape]:
-    """The shapes of the nouns "lequel" may stand for, the nearest last; [] where one is beyond judging."""
-    nearest = context.words[end - 1]
-    if nearest.text == ",":
-        nearest = context.words[end - 2]
-    if nearest.upos not in ("NOUN", "ADJ") or nearest.index == 0:
-        return []
-    found: list[Shape] = []
-    for word in context.words[:end]:
-        if word.upos in ("PROPN", "PRON", "X", "NUM"):
-            found.append(ANY_SHAPE if word.index > end - 8 and word.upos != "PRON" else frozenset())
-        elif word.upos == "NOUN":
-            found.append(noun_shape(context, word) if context.lexicon.analyses(word.text) else ANY_SHAPE)
-        elif word.lower in ("et", "ou", ",") and word.index > end - 8:
-            found.append(frozenset(("mp", "fp")) if word.lower == "et" else frozenset())
-    return [shape for shape in found if shape]
-
-
 RULES = (
     Rule(
         "FR108",
@@ -274,23 +239,6 @@ RULES = (
             "Le voisin qui les a vus a appelé la police.",
             "Les élèves qui un jour deviendront médecins sont rares.",
             "C'est vous qui nous avez aidés.",
-        ),
-        confidence=0.85,
-    ),
-    Rule(
-        "FR108",
-        "lequel-agreement",
-        _lequel,
-        must_fail=(
-            "Voici la raison pour ⟦lequel⟧ il est parti.",
-            "Les outils avec ⟦lesquelles⟧ il travaille sont neufs.",
-            "La réunion ⟦auquel⟧ elle assiste est longue.",
-        ),
-        must_pass=(
-            "Voici la raison pour laquelle il est parti.",
-            "Le nombre de pièces sur lequel il compte est faible.",
-            "L'homme et la femme avec lesquels il travaille sont là.",
-            "Le pays dans lequel il vit est grand.",
         ),
         confidence=0.85,
     ),

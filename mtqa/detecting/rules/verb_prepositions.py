@@ -1,0 +1,75 @@
+"""FR107: a preposition that a verb does not take where it nearly always has another: "dépendre sur"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.rules.government import is_active, is_adverbial, lemma_of
+from mtqa.detecting.rules.rule import Rule
+from mtqa.french.collocations import complements
+
+# An adjunct with these may follow any verb: they must be rarer still.
+_ADJUNCTS = frozenset("dans avec pour par".split())
+_TRIED = ("à", "de", "sur", "contre", "dans", "avec", "pour", "par")
+
+
+def _wrong_preposition(context: Context) -> Iterator[Finding]:
+    """ "dépendre sur", "participer dans": one preposition is nearly always used, and it does not follow later."""
+    for verb, word in context.pairs():
+        article, noun = context.word(word.index + 1), context.word(word.index + 2)
+        if verb.upos != "VERB" or word.lower not in _TRIED or article is None or article.upos != "DET" or noun is None:
+            continue
+        if verb.tag.confidence < 0.9 or is_adverbial(context, article) or noun.tag.verb_form == "inf":
+            continue
+        if verb.tag.verb_form == "part-past" and not is_active(context, verb, verb.lemma):
+            continue
+        right = _only_preposition(lemma_of(context, verb), word.lower)
+        if right is None or any(_is_form_of(other, right) for other in context.words[word.index + 1 : word.index + 12]):
+            continue
+        yield context.finding(
+            word,
+            word,
+            f"“{verb.text}” takes “{right}”, not “{word.text}”.",
+            None if right in ("à", "de") else right,
+        )
+
+
+def _only_preposition(lemma: str, own: str) -> str | None:
+    counts = complements(lemma)
+    ways = {way: counts.get(way, 0) + (counts.get("de/np", 0) if way == "de" else 0) for way in _COUNTED}
+    best = max(ways, key=lambda way: ways[way])
+    number = ways[best]
+    if best == own or number < 40 or number < 0.8 * sum(ways.values()) or counts.get("np", 0) > 0.1 * number:
+        return None
+    limit = 0.005 if own in _ADJUNCTS else 0.012
+    return best if ways.get(own, 0) <= limit * number and not (own in _ADJUNCTS and number < 150) else None
+
+
+_COUNTED = (*_TRIED, "en", "vers", "entre")
+_FORMS = {"à": ("à", "au", "aux", "auquel", "y"), "de": ("de", "d'", "du", "des", "dont")}
+
+
+def _is_form_of(word: Word, preposition: str) -> bool:
+    return word.lower in _FORMS.get(preposition, (preposition,))
+
+
+RULES = (
+    Rule(
+        "FR107",
+        "verb-preposition",
+        _wrong_preposition,
+        must_fail=(
+            "Le résultat dépend ⟦sur⟧ la météo.",
+            "Elle participe ⟦dans⟧ un grand projet.",
+            "La mairie dispose ⟦sur⟧ un petit budget.",
+        ),
+        must_pass=(
+            "Le résultat dépend de la météo.",
+            "Elle participe pour la troisième fois à un projet.",
+            "Il parle de son frère.",
+            "Elle répond par une lettre.",
+        ),
+        confidence=0.75,
+    ),
+)
