@@ -109,7 +109,7 @@ class Page:
     """The whole page.
 
     `worst` are the flagged sentences to read first, `codes` those found that the catalogue knows, `families` how many
-    issues there are of each category, the most first.
+    issues there are of each category, the most first, `skipped` the documents that were not checked again.
     """
 
     record: ReportRecord
@@ -119,6 +119,7 @@ class Page:
     worst: tuple[Row, ...]
     codes: tuple[CatalogueEntry, ...]
     families: tuple[tuple[str, int], ...]
+    skipped: tuple[str, ...]
 
 
 def page_of(report: CheckReport) -> Page:
@@ -142,6 +143,7 @@ def page_of(report: CheckReport) -> Page:
             if item["code"] in CATALOGUE
         ),
         families=_families(articles),
+        skipped=report.skipped,
     )
 
 

@@ -15,7 +15,7 @@ function addDecisions(item) {
       button.dataset.decision = decision;
       button.textContent = name;
       button.setAttribute("aria-pressed", "false");
-      button.addEventListener("click", () => decide(note.id, decision));
+      button.addEventListener("click", () => decide(current = note.id, decision));
       choices.append(button);
     }
     note.append(choices);

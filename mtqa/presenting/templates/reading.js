@@ -118,7 +118,9 @@ function drawMore(count) {
   const until = Math.min(drawn + count, shown.length);
   const nodes = shown.slice(drawn, until).map(nodeOf);
   if (sheet.classList.contains("by-score")) {
-    for (const item of shown.slice(drawn, until)) item.node.dataset.document = visible(report.documents[item.document].name);
+    for (const item of shown.slice(drawn, until)) {
+      item.node.querySelector(".text").dataset.document = visible(report.documents[item.document].name);
+    }
   }
   sheet.append(...nodes);
   drawn = until;
