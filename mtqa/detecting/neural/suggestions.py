@@ -40,10 +40,10 @@ def candidates(forms: Sequence[str], flag: Flag, lexicon: Lexicon) -> list[Candi
         return []
     form = span[0]
     if flag.code == "FR301":
-        found = [form[:1].lower() + form[1:]]
-    elif flag.code == "FR302":
-        found = [form.capitalize()]
-    elif flag.code == "FR107":
+        return [Candidate((form[:1].lower() + form[1:],))]
+    if flag.code == "FR302":
+        return [Candidate((form.capitalize(),))]
+    if flag.code == "FR107":
         found = [other for other in _PREPOSITIONS if form.lower() in _PREPOSITIONS]
     elif flag.code == "FR108":
         found = [other for other in _PRONOUNS if form.lower() in _PRONOUNS]
