@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.web_server import WebServer
 
 # The matrices of a test are small: with more threads BLAS and OpenMP spend their time waiting for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -27,3 +30,11 @@ def shared() -> Path:
 def corpora() -> Path:
     """The project's own annotated corpora."""
     return ROOT / "corpora"
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    """A web server on the loopback address."""
+    running = WebServer()
+    yield running
+    running.close()

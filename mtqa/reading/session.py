@@ -75,8 +75,9 @@ class Session:
         if source is None:
             self.unchanged.append(name)
             return
+        items = _items(source, format, links=self._follow)
         self._progress[name] = progress
-        for item in _items(source, format, links=self._follow):
+        for item in items:
             digest = digest_of(item.document)
             if digest in before.passed:
                 progress.known.add(digest)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
-import pytest
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -71,10 +69,3 @@ class WebServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    running = WebServer()
-    yield running
-    running.close()
