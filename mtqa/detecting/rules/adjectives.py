@@ -19,14 +19,14 @@ from mtqa.detecting.phrases import (
     noun_shape,
     numbers_of,
 )
-from mtqa.detecting.rules.nominal import ODD_NOUNS, SURE, as_written, is_known_noun, is_plural_numeral
+from mtqa.detecting.rules.nominal import BEFORE_NOUN, ODD_NOUNS, SURE, as_written, is_known_noun, is_plural_numeral
 from mtqa.detecting.rules.rule import Rule
 
 # Words that stay as they are, or whose gender or number is not their noun's.
 _INVARIABLE = frozenset(
     "demi nu mi ci-joint ci-inclus excepté vu y compris passé possible fort bien mieux plein haut bas cher net court "
     "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu grand maximum minimum extra super "
-    "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno".split()
+    "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu".split()
 )
 # Verbs after which an adjective may belong to the subject: "elle quitte le court blessée".
 _STATE_VERBS = frozenset(
@@ -113,7 +113,10 @@ def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, inde
         if opener not in ("de", "d'", "pour", "avec", "contre") and word.lemma not in ("dernier", "prochain"):
             return True
     if index < chunk.head:
-        return False
+        return word.lemma not in BEFORE_NOUN
+    after = context.word(index + 1)
+    if after is not None and after.upos == "NOUN" and word.lemma in BEFORE_NOUN:
+        return True
     shape = adjective_shape(context, word)
     return _claimed_from_left(context, found, position, word) or (
         bool(own & PLURAL) and not shape & PLURAL and _is_shared(context, word)
@@ -169,9 +172,12 @@ def _phrase_shape(context: Context, chunk: Chunk) -> Shape:
 
 def _is_enumerated(found: tuple[Chunk, ...], position: int) -> bool:
     """Whether a plural adjective may sum up several nouns: "une maison et un jardin abandonnés"."""
-    if position < 2 or found[position - 2].kind not in (Kind.NOUN, Kind.PREPOSITIONAL):
+    left = position - 1
+    while left > 0 and found[left].kind in (Kind.NOUN, Kind.PREPOSITIONAL):
+        left -= 1
+    if left < 1 or found[left - 1].kind not in (Kind.NOUN, Kind.PREPOSITIONAL):
         return False
-    link = found[position - 1].kind
+    link = found[left].kind
     return link is Kind.COORDINATOR or (link is Kind.COMMA and found[position].kind is Kind.PREPOSITIONAL)
 
 

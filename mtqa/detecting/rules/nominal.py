@@ -16,6 +16,7 @@ from mtqa.detecting.phrases import (
     is_numeral,
     noun_shape,
     numbers_of,
+    shape_of,
 )
 from mtqa.detecting.rules.rule import Rule
 
@@ -25,7 +26,8 @@ _COMMON = 1.5  # occurrences a million: the gender of rarer nouns is often that 
 # "la plupart", "quelque chose": nouns whose adjectives do not follow their gender.
 ODD_NOUNS = frozenset(
     "chose plupart gens personne rien monde fois million milliard millier espèce type orgue amour délice moitié numéro "
-    "prime ferme face live média cent mille effet peine tout web alinéa enceinte boys drôle".split()
+    "prime ferme face live média cent mille effet peine tout web alinéa enceinte boys drôle merci "
+    "manière façon instant moment".split()
 )
 # Offices that writers give to women without changing the word.
 _FOR_BOTH = frozenset(
@@ -33,7 +35,7 @@ _FOR_BOTH = frozenset(
     "magistrat chauffeur sapeur pompier soldat officier docteur mannequin successeur témoin guide gourou leader".split()
 )
 # Adjectives that usually stand before their noun.
-_BEFORE_NOUN = frozenset(
+BEFORE_NOUN = frozenset(
     "grand petit beau bon mauvais nouveau vieux jeune gros premier deuxième troisième second dernier prochain seul autre "
     "même vrai faux haut long court ancien futur double certain nombreux différent divers véritable simple propre énorme "
     "important principal meilleur pire moindre large vaste rare tel quelque tout fameux célèbre excellent".split()
@@ -82,7 +84,8 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
     asked = determiner_shape(context, determiner)
     between = context.words[chunk.determiner + 1 : chunk.head]
     if any(is_numeral(word) or word.lemma == "quelque" for word in (determiner, *between)):
-        if between and is_plural_numeral(between[-1]) and not own & PLURAL and asked & PLURAL:
+        counts = len(between) == 1 and is_plural_numeral(between[0])
+        if counts and not own & PLURAL and asked & PLURAL:
             yield from _noun_in(context, head, between[-1], PLURAL)
         return
     if asked & own:
@@ -98,10 +101,22 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
     is_second = before is not None and before.upos in ("DET", "ADP+DET") and before.lemma != "tout"
     if is_second or context.lexicon.frequency(head.lower) < _COMMON or head.lemma in _FOR_BOTH:
         return
-    if between and any(reading.verb_form == "fin" for reading in context.lexicon.analyses(head.lower)):
+    if between and any(reading.verb_form in ("fin", "part-past") for reading in context.lexicon.analyses(head.lower)):
         return
+    if any(
+        reading.category == "ADJ" and shape_of([reading]) & asked for reading in context.lexicon.analyses(head.lower)
+    ):
+        return  # "le politique", "le numérique": an adjective made a noun
     if not any(word.upos in ("NUM", "ADV") or _may_be_noun(context, word) for word in between):
         yield _wrong_determiner(context, determiner, head, own)
+
+
+def _opens(context: Context, chunk: Chunk, numeral: Word) -> bool:
+    """Whether the phrase begins with the number, which is no name's ("une Model 3 blanche", "le site 76 actu")."""
+    before = context.word(numeral.index - 1)
+    if before is not None and before.upos in ("NOUN", "PROPN", "ADJ"):
+        return False
+    return numeral.index == chunk.first + (chunk.kind is Kind.PREPOSITIONAL)
 
 
 def is_known_noun(context: Context, word: Word) -> bool:
@@ -109,12 +124,12 @@ def is_known_noun(context: Context, word: Word) -> bool:
     if (word.text[0].isupper() and word.index > 0) or word.lemma in _CALENDAR:
         return False
     readings = context.lexicon.analyses(word.text)
-    return any(own.category == "NOUN" for own in readings) and "-" not in word.text and len(word.text) > 2
+    return any(own.category == "NOUN" for own in readings) and "-" not in word.text and len(word.text) > 1
 
 
 def _may_be_noun(context: Context, word: Word) -> bool:
     """Whether the word between may be the noun itself: "les complémentaires santé", "ce manuel avance la thèse"."""
-    if word.lemma in _BEFORE_NOUN:
+    if word.lemma in BEFORE_NOUN:
         return False
     return word.upos == "ADJ" or any(own.category == "NOUN" for own in context.lexicon.analyses(word.lower))
 
@@ -133,7 +148,10 @@ def _may_be_pronoun(context: Context, determiner: Word, head: Word) -> bool:
     if determiner.lower not in ("le", "la", "les", "l'", "leur", "en"):
         return False
     before = context.word(determiner.index - 1)
-    if before is None or before.upos == "ADP":
+    if before is None or (before.upos == "ADP" and before.lower != "comme"):
+        return False
+    after = context.word(head.index + 1)
+    if after is not None and after.is_finite:
         return False
     return any(own.verb_form == "fin" for own in context.lexicon.analyses(head.lower))
 
