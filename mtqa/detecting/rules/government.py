@@ -51,7 +51,7 @@ def _marker_before(context: Context, index: int) -> tuple[Word | None, Word] | N
 
 def _infinitive(context: Context) -> Iterator[Finding]:
     for word in context.words:
-        if word.upos not in ("VERB", "NOUN", "ADJ") or word.tag.confidence < 0.8:
+        if word.upos not in ("VERB", "NOUN", "ADJ") or word.tag.confidence < 0.65:
             continue
         index = word.index + 1
         if word.upos == "VERB":
