@@ -97,10 +97,10 @@ def is_gerund(word: Word) -> bool:
 
 
 def participle_lemma(context: Context, word: Word) -> str | None:
-    """The verb whose past participle the form is, None where it is none or could be a conjugated form too."""
+    """The verb whose past participle the form is, None where it is none or could be conjugated in the third person."""
     lemma = None
     for reading in context.lexicon.analyses(word.text):
-        if reading.verb_form == "fin":
+        if reading.verb_form == "fin" and reading.person == "3":
             return None
         if reading.verb_form == "part-past" and lemma is None:
             lemma = reading.lemma

@@ -80,8 +80,13 @@ def _is_been(context: Context, word: Word) -> bool:
 
 def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> bool | None:
     """The number of the subject whose conjugated verb the participle stands for, None where it stands for none."""
+    left = context.words[word.index - 1]
+    if left.lower in ("ne", "n'", "se") and left.upos in ("ADV", "PRON") and word.upos != "NOUN":
+        return before.tag.number == "p"  # nothing but a conjugated verb or an infinitive may follow
     if before.upos == "PRON" and before.lower in _SUBJECTS:
         stands = word.upos in ("VERB", "AUX") and not is_stressed(context, before)
+        if before.lower in ("je", "tu") and any(own.verb_form == "fin" for own in context.lexicon.analyses(word.text)):
+            return None  # "je mis"
         return before.lower in ("ils", "elles") if stands else None
     if before.lower == "qui" and word.upos in ("VERB", "AUX"):
         antecedent = context.word(before.index - 1)
@@ -179,6 +184,8 @@ RULES = (
             "Il ⟦mangé⟧ une pomme.",
             "La Chine ⟦rassemblée⟧ Soldats près de la côte.",
             "Leclerc ⟦commencé⟧ à courir à six ans.",
+            "Ces rues se ⟦transformées⟧ en rivières.",
+            "Aucun outil ne ⟦requis⟧ pour le montage.",
         ),
         must_pass=(
             "Les mesures annoncées hier par le ministre entrent en vigueur.",
@@ -187,6 +194,7 @@ RULES = (
             "Les Français persuadés que la crise durera épargnent.",
             "Le match terminé, les joueurs ont salué la foule.",
             "Un projet présenté la semaine dernière.",
+            "Je pris le train et tu mis la table.",
             "Le tueur surnommé le Boucher de Lyon.",
         ),
         confidence=0.85,

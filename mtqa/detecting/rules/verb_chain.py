@@ -110,7 +110,7 @@ def _is_no_noun(context: Context, verb: Word) -> bool:
 def _after_modal(context: Context) -> Iterator[Finding]:
     for word in context.words:
         if (
-            word.lemma not in _MODALS
+            word.lemma not in _MODALS | {"aller"}
             or not word.is_finite
             or not word.text.islower()
             or _in_relative(context, word.index, RELATIVES)
@@ -119,7 +119,9 @@ def _after_modal(context: Context) -> Iterator[Finding]:
         verb = after_adverbs(context, word.index)
         if verb is None or verb.upos not in ("VERB", "AUX") or not verb.text.islower():
             continue
-        participle = _has_participle(context, verb) and verb.lower not in ("mort", "dû", "entendu")
+        participle = (
+            word.lemma in _MODALS and _has_participle(context, verb) and verb.lower not in ("mort", "dû", "entendu")
+        )
         if participle or (verb.tag.verb_form == "fin" and only_finite(context, verb)):
             lemma = next(own.lemma for own in context.lexicon.analyses(verb.text) if own.verb_form)
             yield context.finding(verb, verb, f"After “{word.text}” the infinitive must stand.", lemma)
@@ -235,6 +237,7 @@ RULES = (
             "Le maire peut ⟦décide⟧ seul.",
             "Ils doivent ⟦partent⟧ demain.",
             "Elle ne veut pas ⟦mangé⟧ ce soir.",
+            "Les parents vont ⟦apprécient⟧ ce jeu.",
         ),
         must_pass=(
             "Ce que le maire veut est impossible.",
