@@ -66,18 +66,25 @@ def run(arguments: argparse.Namespace) -> int:
         write_output(baseline.to_text(), path)
     verdict = judge(report, settings, baseline=baseline, changed=changed, keep_going=arguments.keep_going)
     if arguments.diff is None:  # what was judged in part has not passed
-        session.settle(_passed(report, verdict))
+        session.settle(_passed(report, verdict, baseline))
     _write(with_verdict(report, verdict), arguments, outputs)
     return verdict.exit_code
 
 
-def _passed(report: CheckReport, verdict: GateVerdict) -> set[str]:
-    """The documents that the next run need not check: those that no failed rule counts; none where one cannot say."""
+def _passed(report: CheckReport, verdict: GateVerdict, baseline: Baseline | None) -> set[str]:
+    """The documents that the next run need not check: those that no failed rule counts; none where one cannot say.
+
+    Nor those that pass only by the baseline: it can change, and what is fixed in them is to be noticed.
+    """
     failed = [rule for rule in verdict.rules if not rule.passed]
     if not all(rule.offending for rule in failed):
         return set()
     offending = {name for rule in failed for name, _ in rule.offending}
-    return {document.document.name for document in report.documents} - offending
+    return {
+        document.document.name
+        for document in report.documents
+        if not (baseline and any(map(baseline.knows, document.sentences)))
+    } - offending
 
 
 def _changed_lines(paths: Sequence[str], revision: str | None) -> dict[str, frozenset[int] | None] | None:

@@ -53,6 +53,8 @@ def _inputs(report: CheckReport, keep_going: bool) -> RuleVerdict:
     failed = len(report.failures)
     limit = "at least one sentence" if keep_going else "every input read, at least one sentence"
     measured = f"documents: {len(report.documents)}, sentences: {sentences}, failed: {failed}"
+    if report.skipped:
+        measured += f", passed before: {len(report.skipped)}"
     passed = (sentences > 0 or bool(report.skipped)) and (keep_going or not failed)
     reasons = [failure.reason for failure in report.failures[:MOST_OFFENDERS]]
     if failed > MOST_OFFENDERS:

@@ -13,12 +13,11 @@ from mtqa.gating.standings import Key, Scope
 
 
 class Finding(NamedTuple):
-    """An issue that counts, with its place (line and column from 1)."""
+    """An issue that counts; `place` is its line, and its column where that is known (both from 1): `3:14`."""
 
     document: str
     issue: Issue
-    line: int
-    column: int
+    place: str
 
     @property
     def key(self) -> Key:
@@ -97,7 +96,8 @@ def _judged(document: DocumentReport, scope: Scope, standings: Mapping[Key, Stan
         segment = document.document.segments[sentence.sentence.segment_index]
         for issue in sentence.issues:
             if (name, issue.fingerprint) not in standings:
-                findings.append(Finding(name, issue, *segment.locate(issue.start)))
+                line, column = segment.locate(issue.start)
+                findings.append(Finding(name, issue, f"{line}:{column}" if segment.exact_columns else f"{line}"))
     sentences = tuple(sentence for sentence in document.sentences if scope.covers(document, sentence))
     fresh = tuple(sentence for sentence in sentences if not scope.is_old(sentence))
     return JudgedDocument(document, sentences, fresh, tuple(findings))

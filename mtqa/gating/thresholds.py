@@ -138,9 +138,7 @@ def _issue_rule(
     name: str, group: Group, limit: str, measured: str, passed: bool, found: Sequence[Finding]
 ) -> RuleVerdict:
     worst = sorted(found, key=lambda finding: (-finding.issue.severity.rank, -finding.issue.confidence))
-    offenders = [
-        f"{f.document}:{f.line}:{f.column}: {f.issue.code} {f.issue.severity} “{_quoted(f.issue.text)}”" for f in worst
-    ]
+    offenders = [f"{f.document}:{f.place}: {f.issue.code} {f.issue.severity} “{_quoted(f.issue.text)}”" for f in worst]
     keys = frozenset(finding.key for finding in found)
     return _rule(name, group, limit, measured, passed, offenders, keys)
 

@@ -207,3 +207,29 @@ def test_standard_input_can_be_gated(capsys: Captured, monkeypatch: pytest.Monke
     assert '"uri": "stdin"' in Path("out.sarif").read_text(encoding="utf-8")
     assert run(["gate", "-", "--diff", "HEAD"]) == 2
     assert "standard input has no history" in capsys.readouterr().err
+
+
+def test_a_feed_goes_through_the_same_life(capsys: Captured) -> None:
+    """With a state, too: an item that passes only by the baseline is looked at again, so that its repair is seen."""
+
+    def feed(*texts: str) -> None:
+        items = "".join(f"<item><guid>{n}</guid><title>{text}</title></item>" for n, text in enumerate(texts) if text)
+        write("feed.xml", f'<rss version="2.0"><channel>{items}</channel></rss>')
+
+    arguments = ["gate", "feed.xml", "--baseline", "base.json", "--state", "state.json"]
+    feed(GOOD, BAD)
+    assert run([*arguments, "--update-baseline"]) == 0
+    assert run(arguments) == 0
+    assert "documents: 1, sentences: 1, failed: 0, passed before: 1" in capsys.readouterr().out
+    feed(GOOD, BAD, "Le chat dort dort au soleil.")
+    assert run(arguments) == 1
+    assert "- feed.xml#2:1: FR204 major “dort dort”" in capsys.readouterr().out
+    feed("Le maire a fermé le port mardi soir.", BAD)
+    assert run(arguments) == 0
+    capsys.readouterr()
+    feed(GOOD, "", OTHER)
+    assert run([value for value in arguments if "state" not in value]) == 0
+    assert "fixed: FR204 “dans dans” in feed.xml#1" in capsys.readouterr().out
+    write("base.json", Path("base.json").read_text(encoding="utf-8").replace('"fingerprint": "', '"fingerprint": "0'))
+    feed(GOOD, BAD)
+    assert run(arguments) == 1  # the state does not vouch for what the baseline no longer knows
