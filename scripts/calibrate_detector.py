@@ -21,6 +21,7 @@ from sklearn.isotonic import IsotonicRegression
 from mtqa.detecting.neural import weights
 from mtqa.detecting.neural.classifier import TokenClassifier
 from mtqa.detecting.neural.labels import LABELS
+from mtqa.detecting.neural.spans import calibrated
 from mtqa.models.detector import open_network
 from scripts import detector_data, training_text
 from scripts.damage import Damager, Morphology
@@ -104,6 +105,16 @@ def calibrate(words: Sequence[Word]) -> list[tuple[float, float]]:
     ]
 
 
+def calibration_error(words: Sequence[Word], thresholds: dict[str, float]) -> float:
+    """Expected calibration error of the flagged words of every other text, calibrated on the rest; ten bins."""
+    points = tuple(calibrate([word for word in words if word.text % 2]))
+    flagged = [word for word in words if word.text % 2 == 0 and word.chance >= thresholds[word.code]]
+    said = np.array([calibrated(word.chance, points) for word in flagged])
+    true = np.array([word.worth > 0 for word in flagged])
+    bins = np.minimum((said * 10).astype(int), 9)
+    return float(sum(abs(said[bins == b].mean() - true[bins == b].mean()) * (bins == b).mean() for b in set(bins)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
@@ -129,8 +140,9 @@ def main() -> None:
     ]
     thresholds = choose(words, right, options.budget)
     decision = weights.Decision(thresholds, tuple(calibrate(words)))
-    for name, texts in (("right DEV and unusual sentences flagged", clean),):
-        print(name, np.mean([bool(found) for found in texts.spans(decision)]))
+    alarms = float(np.mean([bool(found) for found in clean.spans(decision)]))
+    print("right DEV and unusual sentences flagged:", alarms)
+    print("expected calibration error on the half not calibrated on:", calibration_error(words, thresholds))
     print("corpora/dev precision, recall, spans:", marked.score(decision))
     print("synthetic precision, recall, spans:", synthetic.score(decision), "at 0.6:", synthetic.score(flat(0.6)))
     print(thresholds, decision.calibration)
