@@ -60,6 +60,8 @@ PRONOUN_SUBJECTS = _read_pronouns()
 _INVERTING = frozenset(
     "venir suivre arriver rester apparaître tomber naître commencer exister figurer s'ajouter".split()
 )
+# Between "et" and a verb these are its subject.
+_OWN_SUBJECTS = frozenset("nous vous beaucoup peu certains tous".split())
 _NOMINAL = frozenset((Kind.NOUN, Kind.PREPOSITIONAL, Kind.PRONOUN, Kind.ADJECTIVE))
 _STRESSED = frozenset("lui elle eux elles tous toutes eux-mêmes elles-mêmes lui-même elle-même moi toi".split())
 
@@ -92,7 +94,7 @@ class SubjectFinder(ClauseWalk):
             return None
         if self.context.words[self.chunks[verb].head].lemma in _INVERTING and self.kind(verb + 1) is Kind.NOUN:
             return None
-        if any(self.lower(i) in ("nous", "vous") for i in range(coordinator + 1, verb)):
+        if any(self.lower(i) in _OWN_SUBJECTS for i in range(coordinator + 1, verb)):
             return None
         nearest: Subject | None = None
         for position in range(coordinator - 1, -1, -1):
@@ -212,8 +214,8 @@ class SubjectFinder(ClauseWalk):
     def _phrase(self, position: int, distant: bool) -> Subject | None:
         """A noun phrase as the subject: its own shape, widened by what may be coordinated with it."""
         chunk = self.chunks[position]
-        if self.is_time(position) and (distant or chunk.first > 0):
-            return None
+        if self.is_time(position) and (distant or chunk.first > 0 or self._is_singular(chunk)):
+            return None  # "le lendemain arrivent les renforts"
         if chunk.determiner is None and self.context.words[chunk.head].upos == "NOUN" and not self._is_titled(chunk):
             return None
         shape = phrase_shape(self.context, self.chunks, position)
@@ -228,6 +230,10 @@ class SubjectFinder(ClauseWalk):
         if self.kind(self.skip(left, TRANSPARENT)) is Kind.COMMA and self.enumerates(left):
             shape |= PLURAL
         return Subject(chunk.first, last, shape, is_distant=distant)
+
+    def _is_singular(self, chunk: Chunk) -> bool:
+        """Whether the determiner, or its absence, leaves the phrase singular."""
+        return chunk.determiner is None or self.context.words[chunk.determiner].tag.number != "p"
 
     def _is_titled(self, chunk: Chunk) -> bool:
         """Whether a phrase without determiner is that of a person ("M. Durand") or counted ("deux maisons")."""

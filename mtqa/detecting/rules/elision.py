@@ -39,9 +39,9 @@ _CONSONANTS = "bcdfgjklmnpqrstvwxzç"
 
 
 @cache
-def _initial_h() -> dict[str, str]:
+def initial_h() -> dict[str, str]:
     """Words in h-: "mute" or "aspirated" (scripts/build_aspirated_h.py)."""
-    rows = read_checked("initial_h", ".txt").decode("utf-8").split("\n")
+    rows = read_checked("initial_h", ".txt").decode("utf-8").splitlines()
     found: dict[str, str] = {}
     for row in rows:
         form, _, kind = row.partition("\t")
@@ -57,7 +57,7 @@ def begins_with_vowel(context: Context, word: Word) -> bool:
     if word.text.isupper() and len(word.text) > 1:
         return False
     if lower[0] == "h":
-        return _initial_h().get(lower) == "mute"
+        return initial_h().get(lower) == "mute"
     if lower[0] not in _VOWELS:
         return False
     if word.text[0].isupper() and word.index > 0:
@@ -132,7 +132,7 @@ def _find_adapted(context: Context) -> Iterator[Finding]:
                 written = form.capitalize() if left.text[0].isupper() else form
                 yield context.finding(left, left, f"“{left.text}” becomes “{form}” before a vowel.", written)
         elif left.lower in _BEFORE_CONSONANT and left.upos in ("DET", "ADJ"):
-            is_hard = right.lower[0] in _CONSONANTS or _initial_h().get(right.lower) == "aspirated"
+            is_hard = right.lower[0] in _CONSONANTS or initial_h().get(right.lower) == "aspirated"
             if is_hard and right.text[0].islower() and _is_masculine(context, right):
                 form = _BEFORE_CONSONANT[left.lower]
                 yield context.finding(left, left, f"“{left.text}” is used before vowels only; here “{form}”.", form)
@@ -163,7 +163,7 @@ def _find_wrong_elision(context: Context) -> Iterator[Finding]:
         if right.text.isupper() or right.text[0].isupper() or len(right.text) < 3:
             continue
         is_hard = right.lower[0] in _CONSONANTS and _is_common(context, right)
-        if is_hard or _initial_h().get(right.lower) == "aspirated":
+        if is_hard or initial_h().get(right.lower) == "aspirated":
             yield context.finding(left, right, f"“{left.text}” cannot stand before “{right.text}”.", _full(left, right))
 
 

@@ -25,7 +25,11 @@ def _find(context: Context) -> Iterator[Finding]:
     for word in context.words:
         if not word.is_finite or word.tag.mood == "imp" or not is_surely_finite(context, word):
             continue
-        if (word.text[0].isupper() and word.index) or not context.lexicon.frequency(word.lower):
+        if (
+            (word.text[0].isupper() and word.index)
+            or word.lower == "importe"
+            or not context.lexicon.frequency(word.lower)
+        ):
             continue
         finder = finder or SubjectFinder(context)
         position = next(i for i, chunk in enumerate(finder.chunks) if chunk.first <= word.index <= chunk.last)
