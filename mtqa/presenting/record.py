@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mtqa.domain.issue import Issue, Severity
-from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside
+from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, GateVerdict, SentenceReport, SetAside
 from mtqa.domain.score import Band, DocumentScore, MetricScore
 from mtqa.domain.text import Segment
 from mtqa.presenting.shapes import (
@@ -19,6 +19,7 @@ from mtqa.presenting.shapes import (
     SentenceRecord,
     SetAsideRecord,
     SummaryRecord,
+    VerdictRecord,
 )
 
 # A line a change, the newest last:
@@ -28,7 +29,7 @@ FORMAT_VERSION = 1
 
 def report_record(report: CheckReport) -> ReportRecord:
     """The report as plain data, in the order of the report."""
-    return {
+    record: ReportRecord = {
         "format_version": FORMAT_VERSION,
         "signature": report.signature,
         "engine_note": report.engine_note,
@@ -36,6 +37,9 @@ def report_record(report: CheckReport) -> ReportRecord:
         "documents": [_document(document) for document in report.documents],
         "failures": [_failure(failure) for failure in report.failures],
     }
+    if report.verdict:
+        record["verdict"] = _verdict(report.verdict)
+    return record
 
 
 def failure_line(failure: FailureRecord) -> str:
@@ -147,6 +151,31 @@ def _metrics(metrics: Iterable[MetricScore]) -> list[MetricRecord]:
 
 def _failure(failure: FailedInput) -> FailureRecord:
     return {"name": failure.name, "reason": failure.reason}
+
+
+def _verdict(verdict: GateVerdict) -> VerdictRecord:
+    return {
+        "exit_code": verdict.exit_code,
+        "rules": [
+            {
+                "name": rule.name,
+                "limit": rule.limit,
+                "measured": rule.measured,
+                "passed": rule.passed,
+                "offenders": list(rule.offenders),
+            }
+            for rule in verdict.all_rules
+        ],
+        "not_counted": [
+            {"document": document, "fingerprint": fingerprint, "standing": standing.value}
+            for (document, fingerprint), standing in verdict.standings.items()
+        ],
+        "fixed": [
+            {"document": item.document, "code": item.code, "text": item.text, "fingerprint": item.fingerprint}
+            for item in verdict.fixed
+        ],
+        "notes": list(verdict.notes),
+    }
 
 
 def _summary(documents: Iterable[DocumentReport]) -> SummaryRecord:

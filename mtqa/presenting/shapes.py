@@ -6,7 +6,7 @@ count from 1; scores and confidences are unrounded. `schema/report.schema.json` 
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class LocationRecord(TypedDict):
@@ -159,8 +159,45 @@ class FailureRecord(TypedDict):
     reason: str
 
 
+class RuleRecord(TypedDict):
+    """A rule of a gate; `offenders` holds a line each, the worst first."""
+
+    name: str
+    limit: str
+    measured: str
+    passed: bool
+    offenders: list[str]
+
+
+class StandingRecord(TypedDict):
+    """An issue that did not count in the gate, and why: known, exempt or unchanged."""
+
+    document: str
+    fingerprint: str
+    standing: str
+
+
+class FixedRecord(TypedDict):
+    """An issue of the baseline that is gone."""
+
+    document: str
+    code: str
+    text: str
+    fingerprint: str
+
+
+class VerdictRecord(TypedDict):
+    """What a gate decided; `exit_code` is 0, 1 or 3."""
+
+    exit_code: int
+    rules: list[RuleRecord]
+    not_counted: list[StandingRecord]
+    fixed: list[FixedRecord]
+    notes: list[str]
+
+
 class ReportRecord(TypedDict):
-    """A whole run."""
+    """A whole run; `verdict` is there where a gate decided on it."""
 
     format_version: int
     signature: str
@@ -168,3 +205,4 @@ class ReportRecord(TypedDict):
     summary: SummaryRecord
     documents: list[DocumentRecord]
     failures: list[FailureRecord]
+    verdict: NotRequired[VerdictRecord]
