@@ -29,7 +29,12 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     options.add_input_options(parser)
     options.add_state_option(parser)
     options.add_check_options(parser)
-    parser.add_argument("--format", default="console", metavar="FORMAT", help="console, json, jsonl, tsv or html")
+    parser.add_argument(
+        "--format",
+        default="console",
+        metavar="FORMAT",
+        help="console, json, jsonl, tsv, html, sarif, junit, github, gitlab or rdjson",
+    )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the result there instead of standard output")
     parser.add_argument(
         "--output",

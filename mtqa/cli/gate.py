@@ -35,7 +35,12 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument(
         "--update-baseline", action="store_true", help="accept all that is found now: write it to the baseline"
     )
-    parser.add_argument("--format", default="console", metavar="FORMAT", help="console, github, sarif, junit, ...")
+    parser.add_argument(
+        "--format",
+        default="console",
+        metavar="FORMAT",
+        help="console, json, jsonl, tsv, html, sarif, junit, github, gitlab or rdjson",
+    )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the result there instead of standard output")
     parser.add_argument("--output", dest="outputs", action="append", default=[], metavar="FORMAT=FILE",
                         help="one more result, repeatable")  # fmt: skip
