@@ -48,8 +48,10 @@ def finite_reading(context: Context, verb: Word) -> Analysis | None:
 
 
 def moods_of(context: Context, word: Word) -> frozenset[str]:
-    """The moods the form can be read in."""
-    return frozenset(own.mood for own in context.lexicon.analyses(word.text) if own.verb_form == "fin")
+    """The moods the form can have, as one of the verb that the tagger takes it for ("sommes" of être)."""
+    readings = [own for own in context.lexicon.analyses(word.text) if own.verb_form == "fin"]
+    same = [own for own in readings if own.lemma == word.lemma]
+    return frozenset(own.mood for own in same or readings)
 
 
 def before_clause(context: Context, index: int) -> Word | None:

@@ -22,7 +22,8 @@ _PREPOSITIONS = frozenset("pour sans de d' à afin".split())
 _ONLY_INFINITIVE = frozenset("commencer continuer essayer tenter cesser réussir hésiter".split())
 _TAKING_INFINITIVE = _ONLY_INFINITIVE | frozenset(
     "parvenir décider refuser accepter promettre permettre aider inviter forcer obliger contraindre autoriser empêcher "
-    "chercher arriver menacer oublier proposer choisir éviter interdire craindre risquer appeler pousser".split()
+    "chercher arriver menacer oublier proposer choisir éviter interdire craindre risquer appeler pousser viser "
+    "servir consister".split()
 )
 _INSIDE = frozenset("le la les l' me m' te t' se s' y".split())
 
@@ -58,6 +59,8 @@ def _is_governed(context: Context, preposition: Word, verb: Word) -> bool:
         return False
     if governor.lemma in _TAKING_INFINITIVE and (is_gerund(verb) or participle_lemma(context, verb) is not None):
         return verb.upos in ("VERB", "AUX") and not _has_noun(context, verb)
+    if governor.lemma in _TAKING_INFINITIVE and verb.upos == "VERB" and verb.tag.confidence >= _CERTAIN:
+        return verb.tag.verb_form in ("fin", "part-past")
     if governor.lemma not in _ONLY_INFINITIVE or verb.upos != "NOUN" or verb.tag.confidence < _CERTAIN:
         return False
     return not BareNouns.load().seen(preposition.lower, verb.lower) or preposition.lower in ("de", "d'")

@@ -15,6 +15,7 @@ from mtqa.detecting.articles import (
     categories,
     common_noun,
     is_listed,
+    is_stray_noun,
     is_usual,
     with_article,
 )
@@ -110,7 +111,9 @@ def _is_bare_subject(context: Context, word: Word) -> bool:
     if word.index == 0:
         return _is_bare_start(context, word)
     before = context.words[word.index - 1]
-    if word.tag.confidence < SURE or not word.text.islower() or categories(context, word) & NEVER_NOUNS:
+    if categories(context, word) & NEVER_NOUNS:
+        return False
+    if not is_stray_noun(context, word) and (word.tag.confidence < SURE or not word.text.islower()):
         return False
     if before.lower == ",":
         return _is_after_opening(context, before)
@@ -219,6 +222,7 @@ RULES = (
             "⟦Troupes⟧ ont franchi la frontière hier.",
             "Il affirme que ⟦gouvernement⟧ a menti.",
             "⟦Avion⟧ est arrivé en retard.",
+            "Après le match, ⟦Entraîneur⟧ a félicité ses joueurs.",
         ),
         must_pass=(
             "Hommes et femmes sont égaux.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtqa.detecting.articles import is_stray_noun
+from mtqa.detecting.articles import ATTRIBUTIVE, common_noun, is_stray_noun, is_usual
 from mtqa.detecting.clauses import boundaries, has_finite
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import adjective_shape, noun_shape
@@ -128,7 +128,7 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
     if all(not own.gender for own in readings if own.verb_form == "part-past"):
         return True  # "participé" has no feminine: its verb takes no object that it could qualify
     position = word.index + 1
-    while (after := context.word(position)) is not None and (after.upos in ("ADV", "NUM") or after.lower in _DAYS):
+    while (after := context.word(position)) is not None and _may_come_between(context, after):
         position += 1
     if after is None:
         return False
@@ -137,13 +137,23 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
         if context.words[position - 1].lower in _COMPARING:
             return False  # "des chiffres détaillés ainsi que des cartes"
         return lemma not in _TOLD and following is not None and following.upos in ("DET", "PROPN", "PRON")
-    if after.upos == "DET" and following is not None:
+    if after.upos in ("DET", "NUM") and following is not None:
         return lemma not in _NAMING and is_object(context, position)
     if after.upos in ("ADP", "ADP+DET") and lemma in _NO_PASSIVE:
         return True
     if after.lower in ("à", "de", "d'") and following is not None:
         return lemma in _DECIDING and following.tag.verb_form == "inf"
+    noun = common_noun(context, position)
+    if noun is not None and not is_usual(lemma, noun.lower):
+        return lemma not in _NAMING | ATTRIBUTIVE
     return is_stray_noun(context, after)
+
+
+def _may_come_between(context: Context, word: Word) -> bool:
+    """Whether an adverb or a date may part the participle from its object."""
+    if word.upos == "ADV" or word.lower in _DAYS:
+        return True
+    return word.upos == "NUM" and context.words[word.index - 1].lower in _DAYS
 
 
 def _left_hanging(context: Context) -> Iterator[Finding]:
@@ -184,6 +194,7 @@ RULES = (
             "Il ⟦mangé⟧ une pomme.",
             "La Chine ⟦rassemblée⟧ Soldats près de la côte.",
             "Leclerc ⟦commencé⟧ à courir à six ans.",
+            "Le maire ⟦inauguré⟧ école samedi.",
             "Ces rues se ⟦transformées⟧ en rivières.",
             "Aucun outil ne ⟦requis⟧ pour le montage.",
         ),

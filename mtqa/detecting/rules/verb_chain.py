@@ -16,6 +16,7 @@ from mtqa.detecting.verb_groups import (
 )
 from mtqa.french.bare_nouns import BareNouns
 
+_CERTAIN = 0.9
 # "a annonce", "a demande" are misspelt up to that often in 24 million words of news; "a envie" stands 370 times.
 _SLIPS = 20
 _MODALS = frozenset(("pouvoir", "devoir", "vouloir", "falloir"))
@@ -38,7 +39,7 @@ def _infinitive_after_avoir(context: Context) -> Iterator[Finding]:
 def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
     """ "il est partir"; "l'essentiel est partir" is clumsy at most."""
     for word in context.words[1:]:
-        if word.lemma != "être" or not word.is_finite or word.lower == "soit":
+        if word.lemma != "être" or word.lower == "soit" or not (word.is_finite or word.lower == "été"):
             continue
         before, verb = context.words[word.index - 1], after_adverbs(context, word.index)
         subject = before_verb(context, word.index)
@@ -46,7 +47,12 @@ def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
             continue
         if any(other.lower in ("que", "qu'") and other.upos == "PRON" for other in context.words[: word.index]):
             continue
-        if before.lower not in ("se", "s'") and subject.upos not in ("PRON", "PROPN", "NOUN") and subject.text != ",":
+        if (
+            word.is_finite
+            and before.lower not in ("se", "s'")
+            and subject.upos not in ("PRON", "PROPN", "NOUN")
+            and subject.text != ","
+        ):
             continue
         if verb is not None and is_infinitive(verb) and verb.lower != "tendre":
             participles = context.lexicon.forms(verb.lemma, "VERB", verb_form="part-past", gender="m", number="s")
@@ -122,7 +128,8 @@ def _after_modal(context: Context) -> Iterator[Finding]:
         participle = (
             word.lemma in _MODALS and _has_participle(context, verb) and verb.lower not in ("mort", "dû", "entendu")
         )
-        if participle or (verb.tag.verb_form == "fin" and only_finite(context, verb)):
+        surely = only_finite(context, verb) or verb.tag.confidence >= _CERTAIN
+        if participle or (verb.tag.verb_form == "fin" and surely):
             lemma = next(own.lemma for own in context.lexicon.analyses(verb.text) if own.verb_form)
             yield context.finding(verb, verb, f"After “{word.text}” the infinitive must stand.", lemma)
 
@@ -201,6 +208,7 @@ RULES = (
         _infinitive_after_etre,
         must_fail=(
             "Elle est ⟦partir⟧ hier soir.",
+            "Il a été ⟦arrêter⟧ mardi.",
             "Ils sont ⟦arriver⟧ trop tard.",
             "Le maire qui est ⟦venir⟧ a parlé.",
         ),

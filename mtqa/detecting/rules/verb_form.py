@@ -42,6 +42,8 @@ def _subject_of_infinitive(context: Context, word: Word) -> tuple[str, bool] | N
         antecedent = context.word(before.index - 1)
         if antecedent is None or _questions(context, before.index):
             return None
+        if antecedent.upos == "ADJ":
+            antecedent = context.word(antecedent.index - 1) or antecedent
         if antecedent.upos not in NOMINAL and antecedent.lower not in _ANTECEDENTS:
             return None
         return _ANTECEDENTS.get(antecedent.lower, "3"), antecedent.tag.number == "p"
