@@ -32,7 +32,7 @@ class OpenPage:
         driver.get_log("performance")
         driver.get_log("browser")
         driver.get(path.as_uri() + fragment)
-        self.wait("return document.documentElement.dataset.ready === 'true'")
+        self.wait("return document.documentElement.dataset.ready > 0")
 
     def js(self, script: str, *arguments: object) -> Any:
         """What a function body returns in the page."""

@@ -115,8 +115,7 @@ def test_the_table_of_documents_sorts(open_page: Open) -> None:
 def test_a_large_report_is_drawn_as_it_is_reached(open_page: Open) -> None:
     page = open_page(feed_report(12, 50))
     assert page.js("return document.querySelectorAll('.row').length") < 100
-    page.js("scrollTo(0, document.body.scrollHeight)")
-    page.wait("return document.querySelectorAll('.row').length > 100")
+    page.wait("scrollTo(0, document.body.scrollHeight); return document.querySelectorAll('.row').length > 100")
     page.one("#find").send_keys("phrase 45 de l'article 7 ")
     assert page.sentences() == ["d8s46"]
     page.click("#reset")

@@ -5,6 +5,7 @@
 const byId = (id) => document.getElementById(id);
 const french = new Map(Object.entries(JSON.parse(byId("french").content.textContent)));
 let language = "en";
+let shownIn = "en"; // the language that the page is in already
 
 function inLanguage(text) {
   return (language === "fr" && french.get(text)) || text;
@@ -28,7 +29,8 @@ function setLanguage(wanted) {
   for (const button of document.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === wanted));
   }
-  translate(document);
+  if (wanted !== shownIn) translate(document);
+  shownIn = wanted;
   const chart = document.querySelector(".chart");
   const label = (chart.dataset.english ||= chart.getAttribute("aria-label"));
   chart.setAttribute("aria-label", language === "en" ? label

@@ -1,6 +1,6 @@
 // The sentences: which are shown, in what order, and drawing them as they are scrolled to.
 
-const CHUNK = 60; // items drawn at a time
+const CHUNK = 30; // items drawn at a time
 const AT_ONCE = 500; // no more than this are drawn without waiting for the scroll
 const sheet = byId("sheet");
 const items = []; // {anchor, document, row, node or html} in the order of the text; row is null but for sentences
@@ -53,7 +53,7 @@ function nodeOf(item) {
     item.prepared = true;
     addDecisions(item);
   }
-  if (item.language !== language) {
+  if ((item.language ?? "en") !== language) {
     item.language = language;
     translate(item.node);
   }
@@ -83,10 +83,21 @@ function fits(item, filters) {
   if (filters.most !== null && row.score_0_100 > filters.most) return false;
   const wantsIssue = filters.only || filters.code || filters.severities.length;
   if (wantsIssue && !row.issues.some((issue) => issueFits(issue, filters))) return false;
-  if (!filters.words) return true;
+  return !filters.words || wordsOf(item).includes(filters.words);
+}
+
+// What the search looks through: the sentence, what it is compared with, and what is said of it.
+function wordsOf(item) {
+  const row = item.row;
   item.words ??= [row.text, row.source, row.back_translation, ...row.issues.map((issue) => issue.message)]
     .join("\n").toLowerCase();
-  return item.words.includes(filters.words);
+  return item.words;
+}
+
+// Makes the search ready while nobody waits for it.
+function prepareSearch(from = 0) {
+  for (const item of items.slice(from, from + 500)) if (item.row) wordsOf(item);
+  if (from + 500 < items.length) requestIdleCallback(() => prepareSearch(from + 500));
 }
 
 function isFiltered(filters) {
