@@ -6,6 +6,15 @@ MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre
 WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 SEASONS = frozenset("printemps été automne hiver".split())
 
+TIME_NOUNS = (
+    MONTHS
+    | WEEKDAYS
+    | SEASONS
+    | frozenset(
+        "an année mois semaine jour journée heure minute seconde instant moment temps fois matin matinée soir soirée nuit "
+        "midi minuit après-midi veille lendemain siècle décennie trimestre semestre week-end début fin".split()
+    )
+)
 # Lemmas of nouns that make an adverbial of time, place or manner by themselves: "la veille", "chaque année",
 # "cette fois", "deux kilomètres", "la plupart du temps".
 ADVERBIAL_NOUNS = (

@@ -54,6 +54,11 @@ def _stands_alone(context: Context, word: Word) -> bool:
     before = context.word(word.index - 1)
     if before is None:
         return False
+    after = context.word(word.index + 2)
+    if word.lower == "loin" and after is not None and after.lemma == "temps":
+        return True  # "il est loin, le temps où"
+    if word.lower == "grâce" and before.upos == "DET":
+        return True
     if word.lower == "face":
         return before.upos in ("DET", "VERB", "ADP", "ADJ")
     return before.lower in ("trop", "plus", "moins", "si", "aussi", "à", "de", "très")

@@ -75,6 +75,8 @@ def _infinitive(context: Context) -> Iterator[Finding]:
         own = "0" if marker is None else "de" if marker.lower == "d'" else marker.lower
         if own == "à" and word.index and context.words[word.index - 1].lower in _OBJECTS:
             continue  # "ce qui la décide à partir"
+        if own == "de" and any(other.lower == "en" for other in context.words[max(0, word.index - 2) : word.index]):
+            continue  # "il s'en veut de partir"
         right = _expected(infinitives(word.upos, lemma), own)
         if right is None or not _possible(word, lemma, own):
             continue
@@ -203,7 +205,21 @@ def _inverted(context: Context, verb: Word) -> bool:
         return True
     if any(other.lemma in _CAUSATIVES for other in before[-3:]):
         return True
-    return verb.tag.verb_form != "inf" and not any(other.upos in ("NOUN", "PROPN", "PRON") for other in before)
+    return verb.tag.verb_form != "inf" and not _has_subject(context, verb)
+
+
+def _has_subject(context: Context, verb: Word) -> bool:
+    """Whether a noun or pronoun that no preposition governs stands before the verb in its clause."""
+    start = verb.index
+    while start > 0 and context.words[start - 1].upos not in ("PUNCT", "SCONJ"):
+        start -= 1
+    clause = context.words[start : verb.index]
+    if any(word.upos == "PRON" and word.lower not in _OBJECTS | {"se", "s'"} for word in clause):
+        return True
+    if any(word.lower in ("nous", "vous") for word in clause):
+        return True
+    opened = bool(clause) and clause[0].upos in ("ADP", "ADP+DET")
+    return not opened and any(word.upos in ("NOUN", "PROPN") for word in clause)
 
 
 RULES = (

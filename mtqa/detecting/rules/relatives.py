@@ -13,9 +13,10 @@ from mtqa.detecting.phrases import (
     numbers_of,
     shape_of,
 )
+from mtqa.detecting.quantities import COLLECTIVES
 from mtqa.detecting.rules.rule import Rule
 from mtqa.french.government import government
-from mtqa.french.time_words import ADVERBIAL_NOUNS
+from mtqa.french.time_words import ADVERBIAL_NOUNS, TIME_NOUNS
 
 _CLITICS = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en".split())
 # After these "que" compares or belongs to a conjunction.
@@ -103,12 +104,11 @@ def _may_be_inverted(context: Context, relative: Word, verb: Word) -> bool:
             phrase = noun_phrase(context, index)
             if phrase is None:
                 return True
-            if (
-                context.words[phrase.head].lemma in ADVERBIAL_NOUNS
-                or context.words[phrase.last].lemma in ADVERBIAL_NOUNS
-            ):
+            if context.words[phrase.head].lemma in TIME_NOUNS or context.words[phrase.last].lemma in TIME_NOUNS:
                 index = phrase.last + 1
                 continue
+            if context.words[phrase.head].lemma in COLLECTIVES:
+                return transitive and not elision_lost
             numbers = numbers_of(noun_shape(context, context.words[phrase.head]))
             if phrase.determiner is not None:
                 numbers &= numbers_of(shape_of(context.lexicon.analyses(context.words[phrase.determiner].text)))

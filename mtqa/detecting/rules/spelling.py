@@ -112,7 +112,6 @@ RULES = (
             "Elle a reçu un courriel pendant la fin de semaine.",
             "Il restait septante francs et nonante centimes.",
             "Le microcrédit aide les artisans.",
-            "Il mange un mochi au café.",
             "Le site propose des « schmurtz » en bois.",
             "La votation et le bourgmestre font débat.",
         ),

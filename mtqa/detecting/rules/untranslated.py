@@ -14,6 +14,22 @@ _JOINERS = frozenset("a an as at be by do for from had has he her him his i in i
                      "out so the to up us was we who you".split())  # fmt: skip
 
 
+# English phrases that French has taken over: none of their words is left untranslated.
+_ADOPTED = frozenset(
+    "prime time|access prime|talk show|one man show|one woman show|man show|stand up|low cost|think tank|think tanks|fast "
+    "food|fast foods|street food|food truck|food trucks|tax free|duty free|best of|dream team|cold case|cold cases|open "
+    "space|open spaces|late show|reality show|happy hour|happy end|happy few|black friday|cyber monday|fan zone|big data|"
+    "fact checking|fake news|fake new|soft power|hard power|happy birthday|all inclusive|white list|made in|must have|"
+    "do it yourself|peer to peer|start up|start ups|come back|drag queen|drag queens|hit parade|melting pot|self made|"
+    "self service|time out|tie break|fair play|play off|play offs|money time|game over|last minute|top model|feel good|"
+    "true crime|bed and breakfast|rock and roll|rhythm and blues|drum and bass|hip hop|trip hop|human beatbox|smart city|"
+    "deep web|dark web|cloud computing|machine learning|deep learning|open source|open data|work in progress|speed "
+    "dating|speed key|escape game|escape games|serious game|battle royale|free jazz|free style|week end|week ends|home "
+    "cinema|home staging|body shaming|bike sharing|crowd funding|class action|class actions|all over|fan fiction|grant "
+    "money|science fiction|space opera|sex symbol|peace and love|carpe diem".replace("\n", " ").split("|")
+)
+
+
 def _find(context: Context) -> Iterator[Finding]:
     index = 0
     while index < len(context.words):
@@ -25,10 +41,21 @@ def _find(context: Context) -> Iterator[Finding]:
             first = before
         while (after := context.word(last.index + 1)) is not None and (_is_english(context, after) or _joins(after)):
             last = after
-        if not _is_quoted_or_named(context, first, last):
+        if not _is_quoted_or_named(context, first, last) and not _is_adopted(context, first, last):
             text = context.text[first.start : last.end]
             yield context.finding(first, last, f"“{text}” was left in English.")
         index = last.index + 1
+
+
+def _is_adopted(context: Context, first: Word, last: Word) -> bool:
+    """Whether the words stand in a phrase that French has taken over."""
+    around = context.words[max(0, first.index - 2) : last.index + 3]
+    lower = [word.lower for word in around]
+    return any(
+        " ".join(lower[start : start + size]) in _ADOPTED and start <= last.index - around[0].index < start + size
+        for size in (2, 3)
+        for start in range(len(lower))
+    )
 
 
 def _is_english(context: Context, word: Word) -> bool:
@@ -46,6 +73,8 @@ def _is_quoted_or_named(context: Context, first: Word, last: Word) -> bool:
     if (opened.count("«") > opened.count("»") and "»" in closed) or (opened.count('"') % 2 and '"' in closed):
         return True
     if opened.count("“") > opened.count("”") or (opened.count("(") > opened.count(")")):
+        return True
+    if opened[-1:] in (".", "/", "@", "#", "_") and opened:
         return True
     left, right = context.word(first.index - 1), context.word(last.index + 1)
     return any(other is not None and other.index > 0 and other.text[0].isupper() for other in (left, right))
@@ -66,6 +95,7 @@ RULES = (
             "Le leader du marché a un bon manager.",
             "Bank of America ferme ses agences.",
             "Il a crié « never again » trois fois.",
+            "La série passe en prime time sur le site exemple.cat lundi.",
         ),
         confidence=0.9,
     ),
