@@ -11,8 +11,8 @@ TIME_NOUNS = (
     | WEEKDAYS
     | SEASONS
     | frozenset(
-        "an année mois semaine jour journée heure minute seconde instant moment temps fois matin matinée soir soirée nuit "
-        "midi minuit après-midi veille lendemain siècle décennie trimestre semestre week-end début fin".split()
+        "an année mois semaine jour journée heure minute seconde instant moment temps fois matin matinée soir soirée "
+        "nuit midi minuit après-midi veille lendemain siècle décennie trimestre semestre week-end début fin".split()
     )
 )
 # Lemmas of nouns that make an adverbial of time, place or manner by themselves: "la veille", "chaque année",
