@@ -195,7 +195,7 @@ RULES = (
             "Il y a urgence.",
             "Le président a été élu maire de la ville.",
         ),
-        confidence=0.8,
+        confidence=0.88,
     ),
     Rule(
         "FR106",
@@ -212,7 +212,7 @@ RULES = (
             "Il est parti sans argent, avec courage.",
             "Une assurance contre vol et incendie suffit.",
         ),
-        confidence=0.8,
+        confidence=0.88,
     ),
     Rule(
         "FR106",
@@ -231,7 +231,7 @@ RULES = (
             "Il faut plus de bras que jamais.",
             "Grève des trains : le trafic reste perturbé",
         ),
-        confidence=0.8,
+        confidence=0.88,
     ),
     Rule(
         "FR106",
@@ -248,6 +248,6 @@ RULES = (
             "Il fait bonne figure et porte grand intérêt au projet.",
             "Nouvelle hausse des prix",
         ),
-        confidence=0.8,
+        confidence=0.88,
     ),
 )

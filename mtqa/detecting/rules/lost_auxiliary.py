@@ -23,7 +23,7 @@ from mtqa.detecting.verb_subjects import NOMINAL, is_object, is_stressed, subjec
 # With these a noun phrase may follow the participle of a noun: "l'homme surnommé le Boucher", "le mois dernier".
 _NAMING = frozenset(
     "appeler baptiser considérer couronner déclarer devenir dire élire estimer évaluer intituler juger nommer proclamer "
-    "qualifier rebaptiser sacrer surnommer titrer désigner promettre payer vendre acheter estimer chiffrer facturer "
+    "qualifier rebaptiser sacrer surnommer titrer désigner payer vendre acheter estimer chiffrer facturer "
     "coûter mesurer peser classer arriver rester dénommer".split()
 )
 _SUBJECTS = frozenset(("il", "ils", "elle", "elles", "on", "je", "tu"))
@@ -137,7 +137,7 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
         if context.words[position - 1].lower in _COMPARING:
             return False  # "des chiffres détaillés ainsi que des cartes"
         return lemma not in _TOLD and following is not None and following.upos in ("DET", "PROPN", "PRON")
-    if after.upos in ("DET", "NUM") and following is not None:
+    if (after.upos in ("DET", "NUM") or after.lower in ("tout", "toute")) and following is not None:
         return lemma not in _NAMING and is_object(context, position)
     if after.upos in ("ADP", "ADP+DET") and lemma in _NO_PASSIVE:
         return True
