@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from mtqa.domain.report import CheckReport
 from mtqa.presenting.record import failure_line
+from mtqa.presenting.verdict import side_lines
 from mtqa.presenting.visible import visible
 
 if TYPE_CHECKING:
@@ -104,4 +105,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["failure_line"] = failure_line
+    environment.filters["side_lines"] = side_lines
     return environment

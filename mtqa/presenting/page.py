@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtqa.domain.catalogue import CATALOGUE, CatalogueEntry
-from mtqa.domain.report import CheckReport, DocumentReport, GateVerdict
+from mtqa.domain.issue import Issue
+from mtqa.domain.report import CheckReport, DocumentReport, GateVerdict, Standing
 from mtqa.domain.score import Band
 from mtqa.presenting.compared import Comparison, comparison_of
 from mtqa.presenting.record import report_record
@@ -39,10 +40,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An issue in the list beside its sentence."""
+    """An issue in the list beside its sentence. `standing` is that of a gate, empty for one that counts in it."""
 
     anchor: str
     issue: IssueRecord
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One document as the page shows it."""
+    """One document as the page shows it; `silenced` are code and words of what inline suppressions took out."""
 
     anchor: str
     record: DocumentRecord
     parts: tuple[Row | Aside, ...]
+    silenced: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -126,7 +129,7 @@ def page_of(report: CheckReport) -> Page:
     """The page for a report."""
     record = report_record(report)
     articles = tuple(
-        _article(document, judged, f"d{number}")
+        _article(document, judged, report.verdict, f"d{number}")
         for number, (document, judged) in enumerate(zip(record["documents"], report.documents, strict=True), start=1)
     )
     flagged = [row for article in articles for row in article.rows if row.notes]
@@ -164,21 +167,26 @@ def _bars(sentences: Sequence[SentenceRecord]) -> tuple[Bar, ...]:
     )
 
 
-def _article(document: DocumentRecord, report: DocumentReport, anchor: str) -> Article:
+def _article(document: DocumentRecord, report: DocumentReport, verdict: GateVerdict | None, anchor: str) -> Article:
     placed: list[tuple[tuple[int, int], Row | Aside]] = []
-    for row in _rows(document, report, anchor):
+    for row in _rows(document, report, verdict, anchor):
         placed.append(((row.sentence["segment"], row.sentence["start"]), row))
     for number, block in enumerate(document["set_aside"], start=1):
         placed.append(((block["segment"], block["start"]), Aside(f"{anchor}b{number}", block)))
-    return Article(anchor, document, tuple(part for _, part in sorted(placed, key=lambda item: item[0])))
+    parts = tuple(part for _, part in sorted(placed, key=lambda item: item[0]))
+    silenced = tuple(f"{item.issue.code} {item.issue.text}" for item in report.silenced)
+    return Article(anchor, document, parts, silenced)
 
 
-def _rows(document: DocumentRecord, report: DocumentReport, anchor: str) -> Iterator[Row]:
+def _rows(document: DocumentRecord, report: DocumentReport, verdict: GateVerdict | None, anchor: str) -> Iterator[Row]:
     sentences = document["sentences"]
     anchors = [f"{anchor}s{number}" for number in range(1, len(sentences) + 1)]
     notes = [
-        [Note(f"{name}i{number}", issue) for number, issue in enumerate(sentence["issues"], start=1)]
-        for name, sentence in zip(anchors, sentences, strict=True)
+        [
+            Note(f"{name}i{number}", issue, _standing(verdict, report, judged))
+            for number, (issue, judged) in enumerate(zip(sentence["issues"], origin.issues, strict=True), start=1)
+        ]
+        for name, sentence, origin in zip(anchors, sentences, report.sentences, strict=True)
     ]
     for index, sentence in enumerate(sentences):
         before = sentences[index - 1] if index else None
@@ -199,6 +207,11 @@ def _rows(document: DocumentRecord, report: DocumentReport, anchor: str) -> Iter
             row_id=str(sentence["id"]) if segment["is_row"] else None,
             comparison=comparison_of(report.sentences[index]),
         )
+
+
+def _standing(verdict: GateVerdict | None, report: DocumentReport, issue: Issue) -> str:
+    standing = verdict.standing(report.document.name, issue) if verdict else Standing.NEW
+    return "" if standing is Standing.NEW else standing.value
 
 
 def _stretches(sentence: SentenceRecord, segment: SegmentRecord, notes: Sequence[Note]) -> Iterator[Stretch]:

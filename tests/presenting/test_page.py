@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from mtqa.presenting import present
 from mtqa.presenting.page import Aside, page_of
 from tests.presenting.formats import PageReader, content
+from tests.presenting.gated import gated_report
 from tests.presenting.samples import article_report, rows_report
 
 CSS = files("mtqa.presenting").joinpath("templates/report.css").read_text(encoding="utf-8")
@@ -70,6 +72,27 @@ def test_nothing_set_aside_or_failed_is_lost() -> None:
         "chrF2 71.2",
     ):
         assert words in rows
+
+
+def test_a_verdict_stands_first_and_marks_what_does_not_count() -> None:
+    page = PageReader(present(gated_report(), "html"))
+    (verdict,) = page.of_class("verdict")
+    assert page.elements.index(verdict) < page.elements.index(page.of_class("cards")[0])
+    words = content(verdict)
+    for expected in ("The gate has failed", "no critical issue", "1 critical", "FR204", "another signature"):
+        assert expected in words
+    standings = [(note.attributes["id"], content(note)) for note in page.of_class("excused")]
+    assert [anchor for anchor, _ in standings] == ["d1s2i3", "d1s3i1", "d1s4i1"]
+    assert "known to the baseline" in standings[0][1] and "did not change" in standings[2][1]
+    assert "FR402 READ" in content(page.of_class("article-head")[0])
+    assert not PageReader(present(article_report(), "html")).of_class("excused")
+
+
+def test_what_was_not_checked_again_is_named() -> None:
+    report = replace(rows_report(), skipped=("monday.xml",))
+    assert "unchanged since the last run (1) monday.xml" in " ".join(
+        content(PageReader(present(report, "html")).elements[0]).split()
+    )
 
 
 def test_small_report_stays_small() -> None:
