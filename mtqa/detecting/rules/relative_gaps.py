@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import is_surely_finite, noun_phrase
 from mtqa.detecting.rules.rule import Rule
-from mtqa.french.analysis import Analysis
 from mtqa.french.government import government
 from mtqa.french.time_words import ADVERBIAL_NOUNS
 
@@ -70,24 +69,30 @@ def _is_licensed(context: Context, relative: Word) -> bool:
 
 def _is_complete(context: Context, verb: Word) -> bool:
     """Whether the clause has its predicate and no infinitive whose object "que" might be."""
-    later = context.words[verb.index + 1 : verb.index + _SEARCHED]
-    if any(word.tag.verb_form == "inf" for word in later):
-        return False
+    for later in context.words[verb.index + 1 : verb.index + _SEARCHED]:
+        if later.is_finite:
+            break
+        if later.tag.verb_form == "inf":
+            return False
     index = verb.index + 1
     while (word := context.word(index)) is not None and word.upos == "ADV":
         index += 1
     if verb.lemma == "être":
-        return word is not None and (word.upos in ("DET", "ADP") or bool(adjective_readings(context, word)))
+        return word is not None and (word.upos in ("DET", "ADP") or _is_predicate(context, word))
     frame = government(verb.lemma)
     if frame is None or not frame.well_described or frame.direct_object or frame.que_clause or verb.upos == "AUX":
         return False
     return word is None or word.upos not in ("DET", "NUM")
 
 
-def adjective_readings(context: Context, word: Word) -> list[Analysis]:
-    """The readings of a word as an adjective or past participle."""
+def _is_predicate(context: Context, word: Word) -> bool:
+    """Whether it is an adjective, or the participle of a passive; "devenu" still waits for what one became."""
     readings = context.lexicon.analyses(word.text)
-    return [own for own in readings if own.category == "ADJ" or own.verb_form == "part-past"]
+    participles = [own for own in readings if own.verb_form == "part-past"]
+    if participles:
+        frames = [government(own.lemma) for own in participles]
+        return all(frame is not None and frame.direct_object for frame in frames)
+    return any(own.category == "ADJ" for own in readings)
 
 
 RULES = (
