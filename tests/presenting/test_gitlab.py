@@ -48,3 +48,9 @@ def test_severities_are_gitlabs_own_words() -> None:
         "blocker",
     }
     assert entries(CheckReport((), (), "")) == []
+
+
+def test_the_same_issue_in_another_file_is_another_entry() -> None:
+    text = "dans dans."
+    here, there = (one_line_report(text, issue_at(text, "FR204", 0, 9), name=name) for name in ("a.txt", "b.txt"))
+    assert entries(here)[0]["fingerprint"] != entries(there)[0]["fingerprint"]
