@@ -91,7 +91,8 @@ def _is_predicate(context: Context, word: Word) -> bool:
     participles = [own for own in readings if own.verb_form == "part-past"]
     if participles:
         frames = [government(own.lemma) for own in participles]
-        return all(frame is not None and frame.direct_object for frame in frames)
+        passive = (frame is not None and frame.direct_object and not frame.auxiliary_etre for frame in frames)
+        return all(passive) and not any(own.lemma == "devenir" for own in participles)
     return any(own.category == "ADJ" for own in readings)
 
 
