@@ -7,7 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from mtqa.cli import run
+from mtqa.config import Settings
 from mtqa.gating.baseline import digest_of, read_baseline
+from mtqa.pipeline import Checker
 from mtqa.presenting.record import report_record
 from tests.browser.conftest import OpenPage
 from tests.browser.reports import FRENCH, linked_report
@@ -64,6 +69,23 @@ def test_the_baseline_is_one_that_the_gate_takes(open_page: Open, tmp_path: Path
     assert list(baseline.sentences) == [digest_of(sentence.sentence.text)]  # the only one that is settled
     assert baseline.signature == article_report().signature
     assert {entry["decision"] for entry in json.loads(text)["issues"]} == {"accepted", "dismissed"}
+
+
+def test_a_dismissed_issue_no_longer_fails_the_gate(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    Path("texte.txt").write_text("Les ouvriers finit à midi.\n", encoding="utf-8")
+    gate = ["gate", "texte.txt", "--engine", "none", "--no-cache"]
+    assert run(gate) == 1
+    page = open_page(Checker(Settings(engine="none")).check_paths(["texte.txt"]))
+    for number in range(page.js("return report.documents[0].sentences[0].issues.length")):
+        page.click(f"#d1s1i{number + 1} [data-decision=dismissed]")
+    page.click("#export")
+    downloaded(tmp_path / "mtqa-baseline.json")
+    assert run([*gate, "--baseline", "mtqa-baseline.json"]) == 0
+    assert "known to the baseline" in capsys.readouterr().out
 
 
 def test_the_json_is_the_report(open_page: Open, tmp_path: Path) -> None:

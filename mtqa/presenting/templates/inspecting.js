@@ -50,7 +50,7 @@ function explain(note, code) {
     if ("t" in cell.dataset) part.dataset.t = cell.dataset.t;
     why.append(part);
   }
-  note.append(why);
+  note.querySelector(".choices").before(why);
 }
 
 function stepIssue(by) {
