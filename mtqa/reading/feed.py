@@ -29,6 +29,8 @@ ITEM_NAMESPACES = (
 )
 HEADERS = {"content-type": "application/xml; charset=utf-8"}
 MOST_CHARS_LABEL = 200
+# Each paragraph of a summary is looked for in the content, which must not take forever.
+MOST_PARAGRAPHS_SUMMARY = 50
 PLAIN = "text/plain"
 
 
@@ -138,12 +140,13 @@ def _fragment(own: Source, detail: Any) -> Fragment:
 
 def _without_repeats(summary: Fragment, other: str) -> Fragment:
     """The summary without the paragraphs that begin a passage of `other`; an ellipsis may cut them short."""
-    if not summary.text:
+    paragraphs = summary.text.split("\n\n")
+    if not summary.text or len(paragraphs) > MOST_PARAGRAPHS_SUMMARY:
         return summary
     bare = "".join(other.split())
     kept: list[Fragment] = []
     place = 0
-    for paragraph in summary.text.split("\n\n"):
+    for paragraph in paragraphs:
         end = place + len(paragraph)
         start_of_text = "".join(paragraph.split()).removesuffix("[…]").removesuffix("[...]").rstrip(".…")
         if start_of_text not in bare:

@@ -12,7 +12,7 @@ PLACEHOLDER = re.compile(
     | %(?:\d+\$)?[-+#0]*\d*(?:\.\d+)?(?:hh|h|ll|l|z)?[diouxXeEfgGcs@](?!\w) # %s, %1$d; without flag for a space
     | %\([A-Za-z_]\w*\)[-+#0]*\d*(?:\.\d+)?[a-z]      # %(name)s
     | %\w+%                                           # %name%
-    | \w*[_&]\w+                                      # _Fichier, Enre&gistrer: letters marked as access keys
+    | (?<!\w)[^\W_]*+[_&]\w+                          # _Fichier, Enre&gistrer: letters marked as access keys
     | \uFFFC
     """,
     re.VERBOSE,
