@@ -30,6 +30,14 @@ MIN_PER_MILLION = 0.12
 ACCENT_RATIO = 3.0
 LETTER_RATIO = 300.0
 MOST_FREQUENT = 60_000
+# Canada, Switzerland, Belgium: words the corpora, mostly of France, are too small to attest.
+REGIONAL = frozenset(
+    "gougoune gougounes égoportrait égoportraits infolettre infolettres cégépien cégépiens cégépienne cégépiennes "
+    "cuissettes kotteur kotteurs bancontact balado balados baladodiffusion nuagique infonuagique divulgâcher "
+    "divulgâcheur hameçonnage clavardage clavarder pourriel pourriels motorisé aréna arénas chalet épluchette "
+    "carnotzet panosse natels votations bourgmestre échevine échevines maïorat guindaille dracher drache "
+    "cafeteur péquet chicons".split()
+)
 _WORD = re.compile(r"(?<![\w'’.@#/-])[a-zà-öø-ÿœ]{4,}(?![\w'’.@/-])")
 
 
@@ -60,7 +68,8 @@ def choose(counts: Counter[str], lexicon: Lexicon) -> list[str]:
         if _is_misspelling(word, frequency, known):
             continue
         chosen.append(word)
-    return sorted(chosen)
+    regional = [word for word in REGIONAL if not lexicon.knows(word)]
+    return sorted({*chosen, *regional})
 
 
 def _is_misspelling(word: str, frequency: float, known: dict[str, float]) -> bool:
