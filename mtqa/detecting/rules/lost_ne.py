@@ -103,7 +103,11 @@ def _is_in_quotation(context: Context, word: Word) -> bool:
 def _find_adverb_without_ne(context: Context) -> Iterator[Finding]:
     """ "il est jamais venu", "il a pas vu": a subject pronoun, the verb and its adverb without ne."""
     for word in context.words:
-        if word.lower not in ("pas", "jamais") or word.upos != "ADV" or _is_in_quotation(context, word):
+        if word.lower not in ("pas", "jamais", "rien") or _is_in_quotation(context, word):
+            continue
+        after = context.word(word.index + 1)
+        is_rien = word.lower == "rien" and after is not None and is_past_participle(context, after)
+        if word.upos != "ADV" and not is_rien:
             continue
         verb = context.word(word.index - 1)
         if verb is None or not verb.is_finite or not is_surely_finite(context, verb):
@@ -165,6 +169,7 @@ RULES = (
             "Il ⟦est⟧ jamais allé au village.",
             "Elle ⟦a⟧ pas vu le train.",
             "Ils ⟦veulent⟧ pas partir demain.",
+            "Elle ⟦a⟧ rien oublié de son enfance.",
         ),
         must_pass=(
             "Il n'est jamais venu.",
