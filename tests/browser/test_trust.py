@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mtqa.domain.report import CheckReport
+from mtqa.presenting import present
 from tests.browser.conftest import OpenPage
 from tests.browser.reports import feed_report, linked_report
 from tests.presenting.samples import article_report, issue_at, one_line_report, rows_report
@@ -65,6 +68,21 @@ def test_axe_finds_nothing_serious(open_page: Open, axe: str, report: Callable[[
     assert found["passes"]
     serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
     assert not [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in serious]
+
+
+def test_without_script_an_article_is_complete(driver: Any, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(present(article_report(), "html"), encoding="utf-8")
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        driver.get(path.as_uri() + "#d1s2i1")
+        shown = driver.find_element("css selector", "main").text
+        buttons = driver.find_elements("css selector", "button")
+        assert not [button for button in buttons if button.is_displayed()]
+    finally:
+        driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    for words in ("Il ouvre fenêtre.", "Days have no capital in French.", "Laisser un commentaire", "rule sample"):
+        assert words in shown
 
 
 def test_narrow_screens_do_not_scroll_sideways(open_page: Open) -> None:

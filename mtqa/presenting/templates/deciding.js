@@ -2,7 +2,7 @@
 
 const decisions = new Map(); // by the anchor of the issue: "accepted" or "dismissed"
 const DECISIONS = [["accepted", "Accept"], ["dismissed", "Dismiss"]];
-let exported = 0; // how many decisions the last exported file holds
+let unsaved = false; // whether a decision was taken since the last export
 
 function addDecisions(item) {
   for (const note of item.node.querySelectorAll(".note")) {
@@ -27,6 +27,7 @@ function decide(anchor, decision) {
   const note = byId(anchor);
   if (!note?.matches(".note")) return;
   const taken = decisions.get(anchor) !== decision;
+  unsaved = true;
   if (taken) decisions.set(anchor, decision);
   else decisions.delete(anchor);
   for (const button of note.querySelectorAll("[data-decision]")) {
@@ -42,7 +43,7 @@ function decide(anchor, decision) {
 
 async function exportBaseline() {
   save("mtqa-baseline.json", await baselineText());
-  exported = decisions.size;
+  unsaved = false;
 }
 
 // The file as mtqa writes it: an entry a line, sorted.
@@ -79,5 +80,5 @@ async function digestOf(text) {
 }
 
 function warnBeforeLeaving(event) {
-  if (decisions.size !== exported) event.preventDefault();
+  if (unsaved) event.preventDefault();
 }

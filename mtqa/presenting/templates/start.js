@@ -18,7 +18,7 @@ function pressed(event) {
 
 function escape(event) {
   if (event.target.id === "find" && event.target.value === "") event.target.blur();
-  else {
+  else if (!byId("reset").hidden) {
     resetFilters();
     draw();
   }
