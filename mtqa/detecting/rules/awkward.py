@@ -54,6 +54,24 @@ def _age(context: Context) -> Iterator[Finding]:
             yield context.finding(number, number, "An age is told in “ans”.", f"{number.text} ans")
 
 
+_STEM = 4
+
+
+def _as_itself(context: Context) -> Iterator[Finding]:
+    """ "unis en tant qu'union": a word and another of its family joined by "en tant que"."""
+    for word in context.words:
+        rest = context.words[word.index + 1 : word.index + 5]
+        if (
+            [other.lower for other in rest[:2]] != ["en", "tant"]
+            or len(rest) < 4
+            or rest[2].lower not in ("que", "qu'")
+        ):
+            continue
+        noun = rest[3]
+        if len(word.lower) > _STEM and len(noun.lower) > _STEM and word.lower[:_STEM] == noun.lower[:_STEM]:
+            yield context.finding(word, noun, f"“{word.text}” and “{noun.text}” say the same thing twice.")
+
+
 RULES = (
     Rule(
         "FR501",
@@ -122,5 +140,22 @@ RULES = (
             "L'âge de raison vient à sept ans.",
         ),
         confidence=0.85,
+    ),
+    Rule(
+        "FR501",
+        "as-itself",
+        _as_itself,
+        must_fail=(
+            "Ils restent ⟦groupés en tant que groupe⟧ solide.",
+            "Nous sommes ⟦voisins en tant que voisinage⟧.",
+            "Elle est ⟦juriste en tant que juridiction⟧.",
+        ),
+        must_pass=(
+            "Elle parle en tant que maire.",
+            "Il vote en tant que citoyen.",
+            "Les élus agissent en tant que groupe.",
+            "Le groupe parle en tant que syndicat.",
+        ),
+        confidence=0.8,
     ),
 )

@@ -59,6 +59,26 @@ def _of_them(context: Context) -> Iterator[Finding]:
             )
 
 
+_POINTING = {f"{stem}-là": stem for stem in ("celui", "celle", "ceux", "celles")}
+
+
+_SOME = frozenset("un une deux trois plusieurs certains certaines".split())
+
+
+def _pointing(context: Context) -> Iterator[Finding]:
+    """ "meilleur que ceux-là de l'an dernier", ", entre eux un médecin"."""
+    for before, word in context.pairs():
+        after, later = context.word(word.index + 1), context.word(word.index + 2)
+        if after is None or later is None:
+            continue
+        if word.lower in _POINTING and before.lower == "que" and after.lower in ("de", "d'", "du", "des"):
+            if later.tag.verb_form != "inf":
+                right = _POINTING[word.lower]
+                yield context.finding(word, word, f"Before “{after.text}” French has “{right}”.", right)
+        elif [before.text, word.lower] == [",", "entre"] and after.lower in ("eux", "elles") and later.lower in _SOME:
+            yield context.finding(word, after, "Of some in a group French says “parmi”.", f"parmi {after.text}")
+
+
 _SHAPE_OF_SUBJECT = {"il": "ms", "elle": "fs", "ils": "mp", "elles": "fp"}
 _IMPERSONAL = frozenset("falloir agir sembler suffire".split())
 _OBJECTS = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
@@ -180,6 +200,23 @@ RULES = (
             "À la gare il attend son frère.",
             "Au moment où le train part il y a du bruit.",
             "Le dossier dont elle parle est fermé.",
+        ),
+        confidence=0.8,
+    ),
+    Rule(
+        "FR108",
+        "pointing-pronoun",
+        _pointing,
+        must_fail=(
+            "Les prix sont plus bas que ⟦ceux-là⟧ de la ville voisine.",
+            "Cette route est plus sûre que ⟦celle-là⟧ du nord.",
+            "Dix passagers sont blessés, ⟦entre eux⟧ un enfant.",
+        ),
+        must_pass=(
+            "Les prix sont plus bas que ceux de la ville voisine.",
+            "Je préfère ceux-là des deux mains.",
+            "Il ne reste que ceux-là.",
+            "Ils parlent, entre eux et avec nous, du match.",
         ),
         confidence=0.8,
     ),
