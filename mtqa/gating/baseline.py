@@ -76,23 +76,27 @@ class Baseline:
 class Checked:
     """Which documents of a baseline a run has looked at: those of the report, and the items that left their feed.
 
-    A feed with items that failed or were skipped tells nothing of the items that are not in the report.
+    An item that failed or was skipped is still in its feed. A feed that failed or was skipped as a whole tells nothing.
     """
 
     def __init__(self, report: CheckReport, baseline: Baseline) -> None:
         documents = [document.document for document in report.documents]
-        partly = {*report.skipped, *(failure.name for failure in report.failures)}
+        unread = {*report.skipped, *(failure.name for failure in report.failures)}
+        feeds = {document.container for document in documents if document.container}
+        feeds |= {name[:mark] for name in report.skipped for mark in _marks(name)}
         self._names = {baseline.name_of(document) for document in documents}
-        self._feeds = {
-            baseline.place_of(feed)
-            for feed in {document.container for document in documents if document.container}
-            if not any(name == feed or name.startswith(f"{feed}#") for name in partly)
-        }
+        self._feeds = {baseline.place_of(feed) for feed in feeds - unread}
+        self._unread = {baseline.place_of(name[:mark]) + name[mark:] for name in unread for mark in _marks(name)}
 
     def covers(self, name: str) -> bool:
         """Whether the run says something of the document that the baseline calls `name`."""
-        marks = (place for place, char in enumerate(name) if char == "#")
-        return name in self._names or any(name[:mark] in self._feeds for mark in marks)
+        has_left = name not in self._unread and any(name[:mark] in self._feeds for mark in _marks(name))
+        return name in self._names or has_left
+
+
+def _marks(name: str) -> Iterator[int]:
+    """Where the name of a feed may end in the name of its item; names of files may hold the mark as well."""
+    return (place for place, char in enumerate(name) if char == "#")
 
 
 def digest_of(text: str) -> str:

@@ -73,6 +73,22 @@ def test_a_second_run_checks_only_what_is_new_or_bad(
     assert (ended(capsys, *arguments)[0], len(checked)) == (0, 4)
 
 
+def test_an_item_that_leaves_the_feed_is_fixed_although_the_others_are_not_checked_again(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path.write_text(feed(*GOOD, BAD))
+    arguments = ("gate", "feed.xml", "--state", "state.json", "--baseline", "base.json")
+    assert ended(capsys, *arguments, "--update-baseline")[0] == 0
+    assert "fixed:" not in ended(capsys, *arguments)[1]
+    path.write_text(feed(GOOD[0], "Un autre chat dort sur la table de la cuisine.", BAD))
+    assert "fixed:" not in ended(capsys, *arguments)[1]
+    path.write_text(feed(GOOD[0]))
+    code, printed = ended(capsys, *arguments)
+    assert code == 0
+    assert "passed before: 1" in printed
+    assert "in feed.xml#https://exemple.fr/2" in printed
+
+
 def test_other_limits_make_everything_new(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.write_text(feed(*GOOD))
     ended(capsys, "gate", "feed.xml", "--state", "state.json")
