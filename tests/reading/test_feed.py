@@ -206,8 +206,10 @@ def test_content_is_read_whole_or_refused_however_deep() -> None:
         return rss("<item><description>" + "&lt;div&gt;" * depth + "Fin.</description></item>")
 
     assert texts(nested(2000)) == ["Fin."]
-    with pytest.raises(InputError, match=r"^f\.xml#item 1: nests HTML elements deeper than can be read; simplify"):
-        feed(nested(20_000))
+    try:
+        assert texts(nested(20_000)) == ["Fin."]  # libxml2 before 2.13 has no limit
+    except InputError as error:
+        assert str(error) == "f.xml#item 1: nests HTML elements deeper than can be read; simplify its markup"
 
 
 HTML = st.lists(st.sampled_from(["<p>", "</p>", "<code>", "</code>", "<br>", "mot ", "é", "\u00a0", "&amp;", "&#0;", "]", "< "]), max_size=10)  # fmt: skip
