@@ -88,7 +88,9 @@ def _code(row: list[str]) -> str:
         MOOD.get(found.get("Mood", ""), ""),
         TENSE.get(found.get("Tense", ""), ""),
     )
-    form = {"Fin": "fin", "Inf": "inf", "Part": "part-past" if tense == "past" else "part-pres"}
+    # Rhapsodie and ParisStories give participles no tense: the ending tells.
+    present = row[1].lower().rstrip("es").endswith("ant")
+    form = {"Fin": "fin", "Inf": "inf", "Part": "part-pres" if present else "part-past"}
     verb_form = form.get(found.get("VerbForm", ""), "")
     if verb_form == "fin":
         gender = ""

@@ -144,7 +144,19 @@ class Tagger:
             if own.category == category and same > most:
                 lemma, most = own.lemma, same
         gender, number, person, mood, tense, verb_form = features
+        if verb_form == "part-pres" and not form.lower().rstrip("es").endswith("ant"):
+            return self._past_participle(form, category, lemma)
         return category, lemma, gender, number, person, verb_form, mood, tense
+
+    def _past_participle(self, form: str, category: str, lemma: str) -> Reading:
+        """The past participle that a form must be where the network says present participle without its -ant.
+
+        The spoken treebanks give participles no tense, which the shipped weights learned to read as present.
+        """
+        for own in self._lexicon.analyses(form):
+            if own.category == category and own.verb_form == "part-past":
+                return category, own.lemma, own.gender, own.number, "", "part-past", "", ""
+        return category, lemma, "", "", "", "part-past", "", ""
 
     def _row(self, form: str) -> int:
         row = self._rows.get(form)
