@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from corpus_tokens import french_lines, tokens
 
+from corpus_tokens import french_lines, tokens
 from mtqa.french.artefact import DATA_FOLDER, pack
 from mtqa.french.bare_nouns import SENTENCE_START, hashed, quantised
 from mtqa.french.lexicon import Lexicon

@@ -16,7 +16,6 @@ from collections import Counter, defaultdict
 from measuring.clean_news import clean_lines
 from measuring.gold import SHARED
 from measuring.systems import checker
-
 from mtqa.domain.issue import Severity
 from mtqa.domain.text import Document, Segment
 

@@ -24,7 +24,6 @@ from measuring.gold import ROOT, SHARED, GoldText
 from measuring.spans import Span, SpanTally, touches
 from measuring.systems import Flag, check_texts, checker
 from measuring.variants import variants
-
 from mtqa.domain.text import Document, Segment
 
 FLOORS = ROOT / "corpora" / "quality_floors.json"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +39,6 @@ spans = st.tuples(
 def test_nothing_overlaps_and_no_flagged_place_is_lost(listed: list[tuple[int, int, Severity, str]]) -> None:
     issues = [issue(start, start + length, code, severity) for start, length, severity, code in listed]
     merged = merge(issues)
-    assert all(one.end <= other.start for one, other in zip(merged, merged[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(merged))
     assert all(any(kept.start < old.end and old.start < kept.end for kept in merged) for old in issues)
     assert merged == merge(reversed(issues))
