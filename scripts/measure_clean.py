@@ -45,8 +45,9 @@ def main() -> int:
     sentences = report.sentences[: arguments.sentences]
     grave = sum(any(issue.severity is not Severity.MINOR for issue in one.issues) for one in sentences)
     any_issue = sum(bool(one.issues) for one in sentences)
-    print(f"{len(sentences)} {arguments.split} sentences in {seconds:.1f} s: major or critical in {grave} "
-          f"({100 * grave / len(sentences):.2f} %), any issue in {any_issue} ({100 * any_issue / len(sentences):.2f} %)")  # fmt: skip
+    share, any_share = 100 * grave / len(sentences), 100 * any_issue / len(sentences)
+    print(f"{len(sentences)} {arguments.split} sentences in {seconds:.1f} s")
+    print(f"  major or critical in {grave} ({share:.2f} %), any issue in {any_issue} ({any_share:.2f} %)")
     counts: Counter[tuple[str, str]] = Counter()
     shown: dict[str, list[str]] = defaultdict(list)
     for one in sentences:

@@ -24,7 +24,10 @@ _ROUGH_WEIGHT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """What one sentence is compared with. `support_0_1` is the alignment's similarity, None where nothing was aligned."""
+    """What one sentence is compared with.
+
+    `support_0_1` is the alignment's similarity, None where nothing was aligned.
+    """
 
     back_translation: str | None = None
     source: str | None = None
