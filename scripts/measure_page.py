@@ -22,9 +22,10 @@ from typing import Any
 
 from selenium import webdriver
 
+from mtqa.comparing import SideFiles
 from mtqa.config import Settings
 from mtqa.domain.report import CheckReport
-from mtqa.pipeline import Checker, SideFiles
+from mtqa.pipeline import Checker
 from mtqa.presenting import present
 
 DEMO = Path(__file__).resolve().parent.parent / "corpora" / "demo"

@@ -97,6 +97,8 @@ def test_the_json_is_the_report(open_page: Open, tmp_path: Path) -> None:
 
 
 def test_markdown_of_what_is_shown(open_page: Open) -> None:
+    from selenium.webdriver import Keys
+
     page = open_page(article_report())
     page.choose("#code", "FR304")
     assert page.js("return markdown()").splitlines() == [
@@ -105,3 +107,8 @@ def test_markdown_of_what_is_shown(open_page: Open) -> None:
         "- 88: Selon la préfecture, les digues ont tenu**..**",
         "  - minor FR304 punctuation: “..” → .. Two full stops in a row.",
     ]
+    page.click("#copy")
+    page.wait("return byId('said').textContent === 'Copied'")
+    page.click("#find")
+    page.one("#find").send_keys(Keys.CONTROL, "v")
+    assert page.one("#find").get_attribute("value").startswith("## port.fr.txt")

@@ -11,6 +11,7 @@ import pytest
 
 from mtqa.domain.report import CheckReport
 from mtqa.presenting import present
+from mtqa.presenting.visible import visible
 from tests.browser.conftest import OpenPage
 from tests.browser.reports import feed_report, linked_report
 from tests.presenting.samples import article_report, issue_at, one_line_report, rows_report
@@ -48,6 +49,9 @@ def test_hostile_text_stays_text(open_page: Open, documents: int) -> None:
     assert page.js("return document.scripts.length") == 1
     shown = page.js("return document.querySelector('#d1s1 .text').textContent")
     assert "\\u202e" in shown and "\\ud800" in shown and "<script>" in shown and "\u202e" not in shown
+    assert page.js("return visible(arguments[0])", "a\x1b\u202e\U000e0041\t\u200db") == visible(
+        "a\x1b\u202e\U000e0041\t\u200db"
+    )
     assert "\u202e" not in page.js("return markdown()")
     assert page.js("return document.documentElement.scrollWidth <= innerWidth")
     assert page.console() == []

@@ -164,9 +164,14 @@ function reveal(item) {
   drawMore(Math.max(shown.indexOf(item) + CHUNK - drawn, 0));
 }
 
-// Direction marks, controls and lone surrogates as escapes, white space as a space: what the page shows of a text.
+// Direction marks, controls and lone surrogates as escapes, white space as a space: as visible.py has it.
 function visible(text) {
   return text.replace(/[\t\n\r\v\f]/g, " ")
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, (char) => (/[\u200c\u200d]/.test(char) ? char
-      : `\\u{${char.codePointAt(0).toString(16)}}`));
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, (char) => (/[\u200c\u200d]/.test(char) ? char : escaped(char)));
+}
+
+function escaped(char) {
+  const code = char.codePointAt(0);
+  const [letter, digits] = code <= 0xff ? ["x", 2] : code <= 0xffff ? ["u", 4] : ["U", 8];
+  return `\\${letter}${code.toString(16).padStart(digits, "0")}`;
 }
