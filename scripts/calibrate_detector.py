@@ -29,7 +29,7 @@ from scripts.evaluate_detector import Span, Texts, articles, clean_sentences, cr
 from scripts.train_detector import ROOT
 
 GRID = np.round(np.concatenate([np.arange(0.98, 0.3, -0.02), [0.3]]), 3)
-CALIBRATION_POINTS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+CALIBRATION_POINTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 ARTICLE_WEIGHT = 8.0  # a hand-marked error counts as much as this many synthetic ones
 
 
@@ -99,9 +99,10 @@ def calibrate(words: Sequence[Word]) -> list[tuple[float, float]]:
     """(chance, share right) points of a rising curve."""
     model = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip")
     model.fit([word.chance for word in words], [float(word.worth > 0) for word in words])
+    shares = model.predict(CALIBRATION_POINTS)
     return [
-        (point, round(float(share), 3))
-        for point, share in zip(CALIBRATION_POINTS, model.predict(CALIBRATION_POINTS), strict=True)
+        (0.0, 0.0),
+        *((point, round(float(share), 3)) for point, share in zip(CALIBRATION_POINTS, shares, strict=True)),
     ]
 
 
