@@ -84,7 +84,9 @@ def test_permalinks(open_page: Open) -> None:
     assert "current" in page.one("#d1s4i2").get_attribute("class")
     page.js("location.hash = '#d1b1'")
     page.wait("return current === 'd1b1'")
-    page.js("location.hash = '#nothing-of-the-kind'")
+    for elsewhere in ("#d1s4i99", "#d99s1", "#d1s1i1", "#nothing-of-the-kind", "#%22%5d"):
+        page.js("location.hash = arguments[0]", elsewhere)
+        page.wait("return new Promise(resolve => setTimeout(() => resolve(true), 20))")
     assert page.console() == []
 
 

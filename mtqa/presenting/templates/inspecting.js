@@ -20,7 +20,7 @@ function go(anchor) {
   const isIssue = anchor !== item.anchor;
   nodeOf(item).classList.add("current");
   if (isIssue || item.row?.issues.length) openIssue(isIssue ? anchor : `${anchor}i1`, item);
-  const target = isIssue ? item.node.querySelector(`.text a[href="#${anchor}"]`) ?? byId(anchor) : item.node;
+  const target = isIssue && item.node.querySelector(`.text a[href="#${anchor}"], .note[id="${anchor}"]`) || item.node;
   if (!target.matches("a")) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   (item.row ? target : item.node).scrollIntoView({ block: item.row ? "center" : "start" });

@@ -40,5 +40,5 @@ function setLanguage(wanted) {
 }
 
 function say(text) {
-  byId("said").textContent = text;
+  byId("said").textContent = visible(text);
 }
