@@ -41,7 +41,10 @@ class SentenceScore:
 
 @dataclass(frozen=True, slots=True)
 class DocumentScore:
-    """Scores of one document. `penalty_per_100_words` is the sum of the sentences' penalties over its words."""
+    """Scores of one document. `penalty_per_100_words` is the sum of the sentences' penalties over its words.
+
+    `interval_0_100` is the 95 % interval of `score_0_100`, None for a document of one sentence.
+    """
 
     score_0_100: float
     fluency_0_100: float
@@ -51,3 +54,4 @@ class DocumentScore:
     words: int
     sentences: int
     metrics: tuple[MetricScore, ...] = ()
+    interval_0_100: tuple[float, float] | None = None

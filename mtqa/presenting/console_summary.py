@@ -95,6 +95,9 @@ def _excerpt(text: str, longest: int) -> str:
 
 def _score(score: DocumentScoreRecord) -> Line:
     line = glyphs(f"{score['score_0_100']:.1f} of 100, {score['band']}", score["band"])
+    if score["interval_0_100"] is not None:
+        low, high = score["interval_0_100"]
+        line += glyphs(f" (95 % interval {low:.0f} to {high:.0f})")
     if score["adequacy_0_100"] is not None:
         line += glyphs(f" (fluency {score['fluency_0_100']:.1f}, adequacy {score['adequacy_0_100']:.1f})")
     return line + glyphs(f"; penalty {score['penalty_per_100_words']:.1f} per 100 words")

@@ -138,6 +138,7 @@ def _document_score(score: DocumentScore) -> DocumentScoreRecord:
         "adequacy_0_100": score.adequacy_0_100,
         "band": score.band.value,
         "penalty_per_100_words": score.penalty_per_100_words,
+        "interval_0_100": list(score.interval_0_100) if score.interval_0_100 else None,
         "metrics": _metrics(score.metrics),
     }
 

@@ -116,6 +116,7 @@ class DocumentScoreRecord(TypedDict):
     adequacy_0_100: float | None
     band: str
     penalty_per_100_words: float
+    interval_0_100: list[float] | None
     metrics: list[MetricRecord]
 
 

@@ -13,6 +13,7 @@ from mtqa.config import SeverityWeights
 from mtqa.domain.issue import Issue
 from mtqa.domain.score import DocumentScore, MetricScore, SentenceScore
 from mtqa.domain.text import Sentence
+from mtqa.scoring.interval import score_interval
 from mtqa.scoring.overlap import compare_corpus, compare_sentence
 from mtqa.scoring.penalties import band_of, fluency_0_100, penalty_of, word_count
 
@@ -89,6 +90,7 @@ def score_document(
         words=words,
         sentences=len(sentences),
         metrics=_corpus_metrics(sentences, companions),
+        interval_0_100=score_interval(scores, lengths, lambda f, a: _combine(f, a, rough)),
     )
 
 

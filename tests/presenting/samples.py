@@ -107,7 +107,17 @@ def document_report(
         document=document,
         sentences=sentences,
         set_aside=others.pop("set_aside", ()),  # type: ignore[arg-type]
-        score=DocumentScore(score, score, None, band_of(score), 8.4, words, len(sentences)),
+        score=DocumentScore(
+            score,
+            score,
+            None,
+            band_of(score),
+            8.4,
+            words,
+            len(sentences),
+            (),
+            (max(score - 9.5, 0.0), min(score + 4.25, 100.0)),
+        ),
         adequacy_note=note or "Adequacy was not checked: there is no back-translation and no source.",
         **others,  # type: ignore[arg-type]
     )

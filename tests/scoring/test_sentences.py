@@ -59,3 +59,18 @@ def test_twice_the_document_scores_the_same() -> None:
     once = score_document([SENTENCE] * 2, scores, [Companions()] * 2)
     twice = score_document([SENTENCE] * 4, scores * 2, [Companions()] * 4)
     assert once.score_0_100 == twice.score_0_100
+
+
+def test_the_interval_holds_the_score_and_narrows_with_length() -> None:
+    scores = [
+        score_sentence(SENTENCE, [MAJOR], Companions(), WEIGHTS),
+        score_sentence(SENTENCE, [], Companions(), WEIGHTS),
+    ]
+    short = score_document([SENTENCE] * 4, scores * 2, [Companions()] * 4)
+    long = score_document([SENTENCE] * 400, scores * 200, [Companions()] * 400)
+    assert short.interval_0_100 is not None and long.interval_0_100 is not None
+    for document, (low, high) in ((short, short.interval_0_100), (long, long.interval_0_100)):
+        assert low <= document.score_0_100 <= high
+    assert long.interval_0_100[1] - long.interval_0_100[0] < (short.interval_0_100[1] - short.interval_0_100[0]) / 4
+    assert score_document([SENTENCE] * 4, scores * 2, [Companions()] * 4).interval_0_100 == short.interval_0_100
+    assert score_document([SENTENCE], scores[:1], [Companions()]).interval_0_100 is None
