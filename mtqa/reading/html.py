@@ -13,7 +13,7 @@ from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
 from mtqa.reading.decoding import DECLARABLE, Decoded, decode
-from mtqa.reading.page_text import LineFinder, Marks, paragraphs
+from mtqa.reading.page_text import INVALID_IN_XML, LineFinder, Marks, paragraphs
 from mtqa.reading.source import Source
 from mtqa.reading.suppression import find_suppressions
 
@@ -22,7 +22,6 @@ CHARSET = re.compile(
 )
 CHARSET_WITHIN_BYTES = 4096
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-INVALID_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read_html(source: Source) -> Document:
@@ -115,5 +114,8 @@ def _main_paragraphs(page: Any) -> list[str]:
     extracted = trafilatura.extract(page, output_format="xml", include_comments=False, include_tables=True)
     if not extracted:
         return []
-    main = etree.fromstring(extracted.encode()).find("main")
+    try:
+        main = etree.fromstring(extracted.encode()).find("main")
+    except etree.XMLSyntaxError:  # trafilatura wrote something that is no XML
+        return []
     return [] if main is None else paragraphs(main)

@@ -17,6 +17,7 @@ BLOCK_TAGS = frozenset(
 BREAK_TAGS = frozenset(("br", "lb"))
 SKIPPED_TAGS = frozenset("iframe math noscript object script select style svg template textarea title".split())
 PROTECTED_TAGS = frozenset(("code", "kbd", "pre", "samp"))
+INVALID_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FOLDED_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 # Yijing hexagrams: printable, so that trafilatura keeps them, and in no page that is not about them.
@@ -94,7 +95,12 @@ class Marks:
     def _kept_spaces(self, text: str | None) -> str | None:
         if text is None:
             return None
-        return text.replace(NO_BREAK_SPACE, self.no_break).replace(NARROW_NO_BREAK_SPACE, self.narrow)
+        # Character references bring in what the page itself may not hold, and lxml takes no more back than XML allows.
+        return (
+            INVALID_IN_XML.sub(" ", text)
+            .replace(NO_BREAK_SPACE, self.no_break)
+            .replace(NARROW_NO_BREAK_SPACE, self.narrow)
+        )
 
     def take_out(self, marked: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
         """The paragraphs without marks, a blank line between them; the protected spans; the spans of the paragraphs."""

@@ -119,3 +119,15 @@ def test_a_page_without_text_is_an_error(data: str) -> None:
 
 def test_deep_nesting_is_no_obstacle() -> None:
     assert "Au fond." in segment_of("<div>" * 1500 + "<p>Au fond.</p>" + "</div>" * 1500).text
+
+
+@pytest.mark.parametrize("code", ["0", "8", "x1F", "xFFFE", "xFFFF", "xD800", "x110000"])
+def test_references_to_what_is_no_character_are_passed_over(code: str) -> None:
+    """lxml refused to take such characters back into the page."""
+    text = (
+        read_html(Source("f", f"<html><body><p>Un mot&#{code}; et <code>x</code>.</p></body></html>".encode()))
+        .segments[0]
+        .text
+    )
+    assert text.startswith("Un mot")
+    assert text.endswith("et x.")
