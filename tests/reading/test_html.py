@@ -131,3 +131,9 @@ def test_references_to_what_is_no_character_are_passed_over(code: str) -> None:
     )
     assert text.startswith("Un mot")
     assert text.endswith("et x.")
+
+
+def test_a_page_is_read_where_the_extraction_is_no_xml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: "<doc><main>&#8;</main></doc>")
+    document = read_html(Source("f", b"<html><body><p>Un mot.</p></body></html>"))
+    assert document.segments[0].text == "Un mot."
