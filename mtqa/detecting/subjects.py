@@ -173,6 +173,8 @@ class SubjectFinder(ClauseWalk):
             or not self.opens_clause(found[0] - 1)
         ):
             return None
+        if left is Kind.COMMA and any(chunk.kind is Kind.NOUN for chunk in self.chunks[: found[0]]):
+            return None  # "La rencontre, qui se tiendra à Séoul, nous offre un cadre": the object
         person, shape = ("1", PLURAL) if self.lower(found[0]) == "nous" else ("2", ANY_SHAPE)
         return Subject(chunk.first, chunk.last, shape, person, is_pronoun=True)
 

@@ -176,7 +176,7 @@ def _dates(left: Word, word: Word, following: str) -> bool:
     if (left.lower, word.lower) in _FEASTS:
         return False
     day = left.lower.rstrip("er")
-    in_date = day.isdigit() and int(day) <= 31 if day else False
+    in_date = day.isdecimal() and int(day) <= 31 if day else False
     return in_date or left.lower in ("début", "fin", "mi", "courant") or following[:4].isdigit()
 
 

@@ -27,7 +27,7 @@ _COMMON = 1.5  # occurrences a million: the gender of rarer nouns is often that 
 ODD_NOUNS = frozenset(
     "chose plupart gens personne rien monde fois million milliard millier espèce type orgue amour délice moitié numéro "
     "prime ferme face live média cent mille effet peine tout web alinéa enceinte boys drôle merci "
-    "manière façon instant moment".split()
+    "manière façon instant moment pourcent virgule".split()
 )
 # Offices that writers give to women without changing the word.
 _FOR_BOTH = frozenset(
@@ -139,7 +139,7 @@ def is_plural_numeral(word: Word) -> bool:
     if not is_numeral(word) or word.lower in ("un", "une", "zéro"):
         return False
     if word.text[0].isdigit():
-        return word.text.isdigit() and 2 <= int(word.text) <= 1000
+        return word.text.isdecimal() and 2 <= int(word.text) <= 1000
     return word.lower.isalpha()
 
 

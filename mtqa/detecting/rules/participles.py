@@ -71,11 +71,18 @@ def _predicate_of(context: Context, verb: Word) -> Word | None:
     elif verb.lemma not in _STATE_VERBS:
         return None
     predicate = _next_content(context, index)
-    if predicate is None or predicate.text[0].isupper():
+    if predicate is None or predicate.text[0].isupper() or _is_adverbial(context, predicate):
         return None
     if predicate.upos != "ADJ" and not is_past_participle(context, predicate):
         return None
     return None if _is_reflexive(context, verb) and not _agrees_with_se(context, predicate) else predicate
+
+
+def _is_adverbial(context: Context, word: Word) -> bool:
+    """ "bien sûr", "bien entendu", "à nouveau": no predicate at all."""
+    before = context.word(word.index - 1)
+    pair = (before.lower if before is not None else "", word.lower)
+    return pair in (("bien", "sûr"), ("bien", "entendu"), ("à", "nouveau"))
 
 
 def _is_reflexive(context: Context, verb: Word) -> bool:
@@ -134,7 +141,7 @@ def _subject(finder: SubjectFinder, verb: Word) -> Subject | None:
 def _is_open(context: Context, subject: Subject) -> bool:
     """Whether agreement goes by sense: on, vous, a quantity, "ce"."""
     first = context.words[subject.first].lower
-    return first in ("on", "l'on")
+    return first in ("on", "l'on", "quelque", "autre")
 
 
 def _verb_disagrees(verb: Word, subject: Subject) -> bool:
@@ -235,6 +242,8 @@ RULES = (
         must_pass=(
             "On est arrivés à Lyon.",
             "Vous êtes venue seule.",
+            "Cette répartition est bien entendu indicative.",
+            "Quelque chose d'étrange m'est arrivé hier.",
             "Ils se sont parlé pendant des heures.",
             "Elle s'est coupé les cheveux et s'est dit que c'était fini.",
             "Le maire et sa conseillère sont arrivés ensemble.",

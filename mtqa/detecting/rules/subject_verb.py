@@ -175,6 +175,7 @@ RULES = (
             "Un million d'euros sont en jeu.",
             "C'est le maire et son adjoint qui décident.",
             "Les voisins nous ont vus.",
+            "La rencontre, qui se tiendra à Séoul, nous offre un cadre propice.",
             "La route est fermée, affirment le préfet et le maire.",
             "Le maire, Paul Durand, et son adjoint viennent.",
         ),
