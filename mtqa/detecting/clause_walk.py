@@ -72,13 +72,16 @@ class ClauseWalk:
 
     def over_commas(self, comma: int) -> int:
         """The chunk before the parenthesis that `comma` closes; -1 where there is none that is understood."""
-        opening = comma - 1
+        opening, is_joined = comma - 1, False
         while opening >= 0 and self.chunks[opening].kind is not Kind.COMMA:
-            if self.chunks[opening].kind in (Kind.STOP, Kind.COORDINATOR):
+            if self.chunks[opening].kind is Kind.STOP:
                 return -1
+            is_joined = is_joined or self.chunks[opening].kind is Kind.COORDINATOR
             opening -= 1
         if opening <= 0 or opening == comma - 1:
             return -1
+        if is_joined:
+            return opening - 1 if self._distributes(opening + 1) else -1
         first = self.chunks[opening + 1]
         has_verb = any(self.chunks[i].kind is Kind.VERB for i in range(opening + 1, comma))
         if first.kind in (Kind.WHO, Kind.WHICH, Kind.CONJUNCTION):
@@ -92,6 +95,12 @@ class ClauseWalk:
         if self.context.words[first.first].lower in ADDING:
             return -1
         return opening - 1
+
+    def _distributes(self, first: int) -> bool:
+        """Whether "l'un ... et l'autre" begins at a chunk: it tells more of a plural subject."""
+        start = self.chunks[first].first
+        one = self.context.word(start + 1)
+        return self.context.words[start].lower == "l'" and one is not None and one.lower in ("un", "une")
 
     def over_brackets(self, closing: int) -> int:
         """The chunk before the bracket that `closing` closes; -1 where it is none."""

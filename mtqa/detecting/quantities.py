@@ -35,6 +35,11 @@ _ALONE = frozenset(
     "milliard majorité minorité moitié tiers quart cinquième dixième nombre plupart reste pourcentage pour-cent % cent "
     "gros essentiel demi totalité part".split()
 )
+# Countries and ranges in the plural: "les États-Unis sont", while "Les Échos" may be the name of one thing.
+_PLURAL_PLACES = frozenset(
+    "états-unis etats-unis pays-bas philippines émirats maldives seychelles comores bahamas fidji alpes pyrénées "
+    "ardennes vosges cévennes balkans antilles canaries baléares açores malouines carpates andes caraïbes".split()
+)
 _MEASURES = frozenset(
     "an année mois semaine jour heure minute seconde euro dollar franc livre kilomètre mètre centimètre hectare tonne "
     "kilo kilogramme gramme litre point degré % but set place voix fois page siècle".split()
@@ -64,7 +69,7 @@ def phrase_shape(context: Context, chunks: Sequence[Chunk], position: int) -> Sh
     asked = determiner_shape(context, context.words[chunk.determiner])
     if numeral and (asked & PLURAL or context.words[chunk.determiner].lemma == "quelque"):
         asked = PLURAL
-    if "p" in numbers_of(asked) and _is_title(context, chunk):
+    if "p" in numbers_of(asked) and _is_title(context, chunk) and head.lower not in _PLURAL_PLACES:
         return ANY_SHAPE
     if asked & own:
         return asked & own

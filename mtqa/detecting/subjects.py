@@ -203,13 +203,13 @@ class SubjectFinder(ClauseWalk):
             position -= 1
         else:
             position = 0
-        if not shape or self.kind(position) not in (Kind.NOUN, Kind.PRONOUN, Kind.VERB):
+        if not shape or self.kind(position) not in (Kind.NOUN, Kind.PRONOUN, Kind.VERB, Kind.INFINITIVE):
             return None
         if self.kind(position - 1) is Kind.PARTICIPLE and self.word(position - 1).tag.verb_form == "part-pres":
             return None
         if self.kind(position) is Kind.NOUN and self.kind(position - 1) in (Kind.COORDINATOR, Kind.COMMA):
             shape |= PLURAL
-        if self.kind(position) is Kind.VERB:
+        if self.kind(position) in (Kind.VERB, Kind.INFINITIVE):
             position += 1
         return Subject(self.chunks[position].first, self.chunks[last].last, shape, is_distant=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtqa.detecting.context import Context, Word
-from mtqa.detecting.verb_groups import clause_start, has_verb
+from mtqa.detecting.verb_groups import RELATIVES, clause_start, has_verb
 
 _CERTAIN = 0.97
 NOMINAL = frozenset(("NOUN", "PROPN"))
@@ -60,11 +60,15 @@ def subject_start(context: Context, last: Word) -> int | None:
 def _apposed_start(context: Context, comma: Word) -> int | None:
     words = context.words[: comma.index]
     commas = [word.index for word in words if word.text == ","]
-    if len(commas) != 1 or has_verb(context, 0, comma.index) or any(_may_be_verb(context, word) for word in words[1:]):
+    if len(commas) != 1:
         return None
     first, apposed = words[0], context.words[commas[0] + 1]
+    is_relative = apposed.lower in RELATIVES and comma.index - commas[0] > 2
+    end = commas[0] if is_relative else comma.index
+    if has_verb(context, 0, end) or any(_may_be_verb(context, word) for word in words[1:end]):
+        return None
     fits = first.upos in ("DET", "PROPN") and words[commas[0] - 1].upos in ("NOUN", "PROPN", "ADJ")
-    return 0 if fits and apposed.upos in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "VERB") else None
+    return 0 if fits and (is_relative or apposed.upos in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "VERB")) else None
 
 
 def _may_be_verb(context: Context, word: Word) -> bool:

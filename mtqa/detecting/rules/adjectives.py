@@ -34,6 +34,7 @@ _STATE_VERBS = frozenset(
     "regagner gagner perdre retrouver rejoindre trouver rendre laisser juger croire estimer considérer voir garder "
     "tenir faire déclarer avoir savoir sentir maintenir reconnaître nommer élire dire vouloir nommé abandonner".split()
 )
+_DEGREE = frozenset("très plus moins aussi trop assez si particulièrement extrêmement".split())
 _PHRASE_PARTS = frozenset(
     (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADJECTIVE, Kind.COORDINATOR, Kind.PARTICIPLE, Kind.ADVERB)
 )
@@ -51,7 +52,8 @@ def _find_adjective(context: Context) -> Iterator[Finding]:
         is_dated = after is not None and after.lemma in ("dernier", "prochain")
         if not (is_dated or is_known_noun(context, head)):
             continue
-        for index in (chunk.head - 1, chunk.head + 1):
+        is_graded = after is not None and after.lower in _DEGREE
+        for index in (chunk.head - 1, chunk.head + 2 if is_graded else chunk.head + 1):
             if chunk.first <= index <= chunk.last and not _is_doubtful(context, found, position, index):
                 yield from _adjective(context, chunk, context.words[index])
 
@@ -220,6 +222,7 @@ RULES = (
             "Il a lu des livres ⟦intéressant⟧ pendant l'été.",
             "La réforme ⟦fiscal⟧ sera votée demain.",
             "Il joue dans la rue avec ses frères ⟦aîné⟧.",
+            "Il cherche une voiture très ⟦puissant⟧.",
         ),
         must_pass=(
             "Les marchés américain et chinois reculent.",

@@ -28,6 +28,8 @@ _BEFORE_VOWEL = {
     "ce": "cet", "ma": "mon", "ta": "ton", "sa": "son", "beau": "bel", "nouveau": "nouvel", "vieux": "vieil",
 }  # fmt: skip
 _BEFORE_CONSONANT = {"cet": "ce", "bel": "beau", "nouvel": "nouveau", "vieil": "vieux"}
+# Names in a glide: "de Ouagadougou" and "de Iouri" are as good as their elided forms.
+_GLIDES = ("ia", "ie", "io", "iu", "oua", "oue", "oui", "one")
 _VOWELS = "aàâäeéèêëiîïoôöœuùûü"
 # Words in a vowel before which nothing is elided, or not always: numbers, sounds, letters, foreign glides.
 _HIATUS = frozenset(
@@ -61,7 +63,8 @@ def begins_with_vowel(context: Context, word: Word) -> bool:
     if lower[0] not in _VOWELS:
         return False
     if word.text[0].isupper() and word.index > 0:
-        return lower[0] not in "iuo" and bool(context.lexicon.analyses(word.text))
+        is_name = word.text[1:].islower() and lower[0] != "u" and not lower.startswith(_GLIDES)
+        return is_name and bool(context.lexicon.analyses(word.text))
     return bool(context.lexicon.analyses(word.lower))
 
 
@@ -190,6 +193,7 @@ RULES = (
             "Une tasse ⟦de eau⟧ suffit.",
             "Il attend à ⟦le hôtel⟧ depuis midi.",
             "Je crois ⟦que un⟧ accord est possible.",
+            "Un train ⟦de Orléans⟧ arrive.",
         ),
         must_pass=(
             "Le onze novembre est férié.",

@@ -94,7 +94,8 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
             return antecedent.tag.number == "p"
         return None
     start = subject_start(context, before)
-    if start is None or has_finite(context, word.index + 1, clause_end(context, word.index)):
+    end = clause_end(context, word.index) if before.text != "," else None
+    if start is None or has_finite(context, word.index + 1, end):
         return None
     if start and context.words[start - 1].lower in _BEFORE_PARTICIPLE and not _rest_has_no_verb(context, word):
         return None
@@ -197,6 +198,8 @@ RULES = (
             "Le maire ⟦inauguré⟧ école samedi.",
             "Ces rues se ⟦transformées⟧ en rivières.",
             "Aucun outil ne ⟦requis⟧ pour le montage.",
+            "Le gardien, qui a trente ans, ⟦arrêté⟧ deux tirs.",
+            "La ministre, dont le mandat finit, ⟦annoncé⟧ une réforme.",
         ),
         must_pass=(
             "Les mesures annoncées hier par le ministre entrent en vigueur.",

@@ -20,6 +20,7 @@ from mtqa.detecting.subjects import PRONOUN_SUBJECTS, Subject, SubjectFinder
 
 # Verbs whose predicate agrees with the subject, without "se".
 _STATE_VERBS = frozenset("être sembler paraître devenir rester demeurer".split())
+_BECOMING = frozenset(("devenir", "rester", "demeurer"))
 _MODALS = frozenset("pouvoir devoir aller vouloir".split())
 # Reflexive verbs whose "se" may be an indirect object: "elles se sont parlé", "elle s'est dit que".
 _INDIRECT = frozenset(
@@ -48,6 +49,8 @@ def _find_predicate(context: Context) -> Iterator[Finding]:
         if not word.is_finite or not is_surely_finite(context, word, floor=0.6):
             continue
         predicate = _predicate_of(context, word)
+        if predicate is not None and predicate.lemma in _BECOMING:
+            predicate = _become(context, predicate) or predicate
         if predicate is None or not _may_disagree(context, predicate):
             continue
         finder = finder or SubjectFinder(context)
@@ -85,6 +88,13 @@ def _is_adverbial(context: Context, word: Word) -> bool:
     return pair in (("bien", "sûr"), ("bien", "entendu"), ("à", "nouveau"))
 
 
+def _become(context: Context, participle: Word) -> Word | None:
+    """The adjective after "est devenue", "est restée"."""
+    adjective = _next_content(context, participle.index + 1)
+    is_predicate = adjective is not None and adjective.upos == "ADJ" and adjective.text[0].islower()
+    return adjective if is_predicate else None
+
+
 def _is_reflexive(context: Context, verb: Word) -> bool:
     before = context.word(verb.index - 1)
     if before is None or before.lower not in ("se", "s'", "me", "m'", "te", "t'", "nous", "vous"):
@@ -107,9 +117,20 @@ def _is_clitic_before(context: Context, word: Word) -> bool:
 
 def _next_content(context: Context, index: int) -> Word | None:
     """The next word that is no adverb or pronoun hanging on the verb."""
-    while (word := context.word(index)) is not None and (word.upos == "ADV" or word.text[0] in "-‐‑"):
+    while (word := context.word(index)) is not None and (
+        word.upos == "ADV" or word.text[0] in "-‐‑" or _multiplies(context, word)
+    ):
         index += 1
     return word
+
+
+def _multiplies(context: Context, word: Word) -> bool:
+    """Whether it is part of "deux fois" before "plus" or "aussi": "la route est deux fois plus longue"."""
+    times = word if word.lower == "fois" else context.word(word.index + 1)
+    if times is None or times.lower != "fois" or (word is not times and word.upos != "NUM"):
+        return False
+    degree = context.word(times.index + 1)
+    return degree is not None and degree.lower in ("plus", "moins", "aussi")
 
 
 def _may_disagree(context: Context, word: Word) -> bool:
@@ -238,6 +259,8 @@ RULES = (
             "La police et la mairie sont ⟦inquiet⟧.",
             "Les prisonnières se sont ⟦enfui⟧ dans la nuit.",
             "La mesure peut être ⟦levé⟧ à tout moment.",
+            "La cour est devenue trop ⟦étroit⟧ pour eux.",
+            "La route est deux fois plus ⟦long⟧.",
         ),
         must_pass=(
             "On est arrivés à Lyon.",

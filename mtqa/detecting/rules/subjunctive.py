@@ -12,7 +12,7 @@ from mtqa.detecting.verb_groups import conjugated
 # Verbs whose que-clause is in the subjunctive, whatever their own tense.
 _WANTING = frozenset(
     "falloir vouloir souhaiter exiger désirer préférer craindre redouter regretter ordonner interdire éviter "
-    "empêcher permettre".split()
+    "empêcher permettre demander réclamer proposer refuser recommander attendre".split()
 )
 # il est important que, c'est dommage que
 _JUDGING = frozenset(
@@ -30,8 +30,11 @@ _CARING = frozenset("veiller tenir demander attendre consentir opposer contribue
 # être heureux que, avoir peur que
 _FEELING = frozenset(
     "heureux heureuse content contente contents ravi ravie ravis surpris surprise étonné étonnée désolé désolée fier fière "
-    "fiers triste déçu déçue satisfait satisfaite furieux furieuse".split()
+    "fiers triste tristes déçu déçue déçus satisfait satisfaite satisfaits furieux furieuse étonnés étonnées surprises "
+    "désolés ravies contentes heureuses fières".split()
 )
+# avoir peur que, avoir besoin que
+_NEEDS = frozenset(("peur", "besoin", "envie", "hâte", "honte"))
 _QUOIQUE = frozenset(("quoique", "quoiqu'"))
 
 
@@ -74,8 +77,8 @@ def _subjunctive_governor(context: Context, word: Word) -> str | None:
     near = context.words[max(0, before.index - 3) : before.index]
     if before.lower in _FEELING and any(other.lemma == "être" for other in near):
         return f"{before.text} que"
-    if before.lower == "peur" and any(other.lemma == "avoir" for other in near):
-        return "peur que"
+    if before.lower in _NEEDS and any(other.lemma == "avoir" for other in near):
+        return f"{before.text} que"
     if before.lower in _JUDGING and near and near[-1].lemma in ("juger", "trouver", "estimer", "sembler", "paraître"):
         return f"{before.text} que"
     if before.lower in _JUDGING or before.lemma in _JUDGING:
@@ -126,6 +129,8 @@ RULES = (
             "Ils attendent jusqu'à ce que la pluie ⟦prend⟧ fin.",
             "Bien que le prix ⟦est⟧ élevé, il achète.",
             "Il est important que le public ⟦sait⟧ tout.",
+            "Ils ont besoin que la ville ⟦fait⟧ un geste.",
+            "Les voisins sont surpris que le chien ⟦est⟧ parti.",
         ),
         must_pass=(
             "Il faut que tu viennes demain.",
