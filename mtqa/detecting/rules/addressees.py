@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import Chunk, Kind, noun_phrase
-from mtqa.detecting.rules.government import is_active, is_adverbial
+from mtqa.detecting.rules.government import is_active, is_adverbial, is_surely_verb
 from mtqa.detecting.rules.rule import Rule
 from mtqa.french.joining import joined
 from mtqa.french.persons import can_be_asked, is_person
@@ -84,7 +84,7 @@ def _is_length_of(context: Context, article: Word) -> bool:
 
 def _governs(context: Context, verb: Word, article: Word) -> bool:
     """Whether the noun phrase at `article` can only be the object of an active verb that has no other recipient."""
-    if verb.upos not in ("VERB", "AUX") or verb.tag.confidence < 0.7 or article.upos != "DET":
+    if not is_surely_verb(context, verb, 0.7) or article.upos != "DET":
         return False
     if article.lower not in _OPENERS:
         return False
@@ -122,7 +122,7 @@ _TO = {"à": "", "au": "le", "aux": "les"}
 def _personal_a(context: Context) -> Iterator[Finding]:
     """ "soigner à un malade", "aider aux voisins"."""
     for verb, word in context.pairs():
-        if word.lower not in _TO or verb.upos != "VERB" or verb.lemma not in _DIRECT or verb.tag.confidence < 0.8:
+        if word.lower not in _TO or verb.lemma not in _DIRECT or not is_surely_verb(context, verb, 0.8):
             continue
         before = context.words[max(0, verb.index - 4) : verb.index]
         if any(other.lower in _HAS_OBJECT and other.upos != "DET" for other in before):

@@ -159,6 +159,15 @@ def _object(context: Context) -> Iterator[Finding]:
         yield context.finding(article, article, f"“{word.text}” takes “{right}”.", joined(right, article.text))
 
 
+def is_surely_verb(context: Context, verb: Word, floor: float) -> bool:
+    """Whether a verb is read with confidence; a participle right after avoir is one, whatever its tag's confidence."""
+    if verb.upos != "VERB":
+        return False
+    auxiliary = context.word(verb.index - 1)
+    compound = verb.tag.verb_form == "part-past" and auxiliary is not None and auxiliary.lemma == "avoir"
+    return compound or verb.tag.confidence >= floor
+
+
 def is_active(context: Context, participle: Word, lemma: str) -> bool:
     """Whether a participle tells what its subject did: after avoir, or of a verb that has no passive."""
     before = context.words[max(0, participle.index - 4) : participle.index]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import noun_phrase
+from mtqa.detecting.rules.government import is_surely_verb
 from mtqa.detecting.rules.rule import Rule
 from mtqa.french.joining import joined
 from mtqa.french.persons import can_be_asked
@@ -69,7 +70,7 @@ def _verb_before(context: Context, pour: Word) -> tuple[Word | None, str | None]
         return (verb, right) if _can_take(context, verb, reached) else (None, None)
     for start in range(pour.index - 2, max(-1, pour.index - 7), -1):
         verb = context.words[start]
-        if verb.upos == "VERB" and verb.lemma in _WITH_PERSON and verb.tag.confidence >= 0.8:
+        if verb.lemma in _WITH_PERSON and is_surely_verb(context, verb, 0.8):
             phrase = noun_phrase(context, start + 1)
             if phrase is None and context.words[start + 1].lower == "à":
                 phrase = noun_phrase(context, start + 2)
@@ -84,7 +85,7 @@ def _verb_before(context: Context, pour: Word) -> tuple[Word | None, str | None]
 
 def _can_take(context: Context, verb: Word, reached: bool) -> bool:
     """Whether the verb has no object before it and is active; some passives take "pour" as well."""
-    if verb.tag.confidence < 0.7:
+    if not is_surely_verb(context, verb, 0.7):
         return False
     before = context.words[max(0, verb.index - 4) : verb.index]
     if any(word.lower in _OBJECTS and word.upos != "DET" for word in before):
