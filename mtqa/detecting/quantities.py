@@ -92,8 +92,14 @@ def _with_complement(context: Context, chunks: Sequence[Chunk], position: int) -
     if chunk.determiner is not None:
         own = own & determiner_shape(context, context.words[chunk.determiner]) or own
     if _has_complement(context, chunks, position):
-        return own | phrase_shape(context, chunks, position + 1)
+        return own if _counts(context, chunk) else own | phrase_shape(context, chunks, position + 1)
     return ANY_SHAPE if head.lemma in _ALONE or head.lower.rstrip("s") in _ALONE else own
+
+
+def _counts(context: Context, chunk: Chunk) -> bool:
+    """Whether it is "le nombre de", the count itself: singular, unlike "un grand nombre de"."""
+    article = context.word(chunk.head - 1)
+    return article is not None and article.lower == "le" and context.words[chunk.head].lower in ("nombre", "taux")
 
 
 def _bare(context: Context, chunk: Chunk, own: Shape) -> Shape:

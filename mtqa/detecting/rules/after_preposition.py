@@ -25,6 +25,7 @@ _TAKING_INFINITIVE = _ONLY_INFINITIVE | frozenset(
     "chercher arriver menacer oublier proposer choisir éviter interdire craindre risquer appeler pousser viser "
     "servir consister".split()
 )
+_TAKING_FOR = frozenset("tenir passer donner laisser considérer compter réputer".split())
 _INSIDE = frozenset("le la les l' me m' te t' se s' y".split())
 
 
@@ -42,6 +43,7 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
             or _is_gerund(context, verb)
             or _is_governed(context, word, verb)
             or _has_object(context, verb)
+            or _is_bare_participle(context, word, verb)
         ):
             lemmas = {own.lemma for own in context.lexicon.analyses(verb.text) if own.verb_form}
             yield context.finding(
@@ -76,6 +78,18 @@ def _has_object(context: Context, verb: Word) -> bool:
     return verb.lemma not in ("devenir", "dire", "nommer", "appeler") and is_object(context, after.index)
 
 
+def _is_bare_participle(context: Context, preposition: Word, verb: Word) -> bool:
+    """ "pour entré dans": after "pour" and "sans" a participle stands but in "laissé pour mort", "tenu pour responsable"."""
+    if preposition.lower not in ("pour", "sans") or verb.index != preposition.index + 1 or not verb.lower.endswith("é"):
+        return False
+    if verb.upos != "VERB" or verb.tag.confidence < 0.85 or _has_noun(context, verb):
+        return False
+    governors = context.words[max(0, preposition.index - 4) : preposition.index]
+    after = context.word(verb.index + 1)
+    follows = after is not None and after.upos in ("ADP", "ADP+DET", "DET")
+    return follows and not any(word.lemma in _TAKING_FOR for word in governors)
+
+
 def _has_noun(context: Context, word: Word) -> bool:
     return any(own.category in ("NOUN", "ADV", "ADP") for own in context.lexicon.analyses(word.text))
 
@@ -97,6 +111,7 @@ RULES = (
             "Ils essaient de ⟦réforme⟧ le pays.",
             "Elle est partie sans ⟦disons⟧ un mot.",
             "Il a décidé de ⟦prend⟧ le train.",
+            "Il a pris le micro pour ⟦parlé⟧ à la foule.",
         ),
         must_pass=(
             "Il travaille pour gagner sa vie.",

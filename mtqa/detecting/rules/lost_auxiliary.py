@@ -40,6 +40,8 @@ _DECIDING = frozenset(
     "commencer continuer renoncer hésiter réussir parvenir tenir décider choisir refuser accepter tenter essayer cesser "
     "éviter oublier envisager menacer finir arrêter rêver".split()
 )
+# "Les prix augmenté de 3 %": the change is the news, where nothing else is said.
+_CHANGING = frozenset("augmenter baisser progresser reculer grimper chuter bondir diminuer réduire".split())
 _COMPARING = frozenset("ainsi alors tandis bien plus moins aussi autant plutôt tant".split())
 _NEEDING_OBJECT = frozenset("faire mettre prendre donner poser rendre obtenir apporter causer".split())
 _BEFORE_PARTICIPLE = frozenset(
@@ -142,6 +144,8 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
         return lemma not in _NAMING and is_object(context, position)
     if after.upos in ("ADP", "ADP+DET") and lemma in _NO_PASSIVE:
         return True
+    if after.lower in ("de", "d'") and lemma in _CHANGING and following is not None and following.upos == "NUM":
+        return not has_finite(context)
     if after.lower in ("à", "de", "d'") and following is not None:
         return lemma in _DECIDING and following.tag.verb_form == "inf"
     noun = common_noun(context, position)
@@ -198,6 +202,7 @@ RULES = (
             "Le maire ⟦inauguré⟧ école samedi.",
             "Ces rues se ⟦transformées⟧ en rivières.",
             "Aucun outil ne ⟦requis⟧ pour le montage.",
+            "Le loyer ⟦augmenté⟧ de dix euros en janvier.",
             "Le gardien, qui a trente ans, ⟦arrêté⟧ deux tirs.",
             "La ministre, dont le mandat finit, ⟦annoncé⟧ une réforme.",
         ),

@@ -93,6 +93,9 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
             yield _wrong_determiner(context, determiner, head, own)
         return
     if not numbers_of(asked) & numbers_of(own):
+        if determiner.lower == "leur" and own <= PLURAL:
+            yield _wrong_determiner(context, determiner, head, own)
+            return
         wanted = "p" if asked <= PLURAL else "s"
         if not any(_may_be_noun(context, word) for word in between):
             yield from _noun_in(context, head, determiner, PLURAL if wanted == "p" else SINGULAR)
@@ -173,6 +176,8 @@ def _wrong_determiner(context: Context, determiner: Word, head: Word, own: Shape
     if determiner.upos == "DET" and suggestion is None:
         forms = context.lexicon.forms(determiner.lemma, "DET", gender=gender, number=number)
         suggestion = forms[0] if forms else None
+    if determiner.lower == "leur":
+        name, suggestion = "plural", "leurs"
     message = f"“{head.text}” is {name}: “{determiner.text}” does not agree with it."
     return context.finding(determiner, determiner, message, as_written(determiner, suggestion))
 
@@ -196,6 +201,7 @@ RULES = (
             "Plusieurs ⟦ville⟧ ont dit non.",
             "⟦Le⟧ fenêtre donne sur la cour.",
             "Ils parlent de ⟦ce⟧ maison depuis des années.",
+            "Ils ont vendu ⟦leur⟧ maisons.",
         ),
         must_pass=(
             "Il le demande depuis lundi.",

@@ -12,6 +12,7 @@ from mtqa.detecting.verb_groups import conjugated, has_verb, is_adverb, is_infin
 _BEFORE_NOUNS = frozenset("dans sur avec chez contre vers sous parmi malgré pendant selon".split())
 # After these no noun may follow: "avant de l'informé" can only be meant as "de l'informer".
 _ONLY_VERBS = frozenset((("avant", "de"), ("avant", "d'"), ("afin", "de"), ("afin", "d'")))
+_WITH_DE = frozenset(("avant", "afin", "faute"))
 _CLITICS = frozenset("le la les l' lui leur me m' te t' se s' en y nous vous".split())
 _SUBJECTS = frozenset("il ils elle elles on je j' tu nous vous le la les l' un une des".split())
 # These take an infinitive themselves: "que faire travailler les détenus".
@@ -107,7 +108,37 @@ def _has_finite_after(context: Context, verb: Word) -> bool:
     return any(word.is_finite for word in context.words[verb.index :])
 
 
+def _find_lost_de(context: Context) -> Iterator[Finding]:
+    """ "avant partir": these take "de" before an infinitive."""
+    for word, verb in context.pairs():
+        if word.lower not in _WITH_DE or word.upos not in ("ADP", "ADV") or not verb.text.islower():
+            continue
+        if not is_infinitive(verb) or any(own.category == "NOUN" for own in context.lexicon.analyses(verb.text)):
+            continue
+        de = "d'" if verb.lower[0] in "aâeéèêiîoôuyh" else "de "
+        yield context.finding(
+            word, verb, f"“{word.text}” takes “de” before an infinitive.", f"{word.text} {de}{verb.text}"
+        )
+
+
 RULES = (
+    Rule(
+        "FR107",
+        "infinitive-without-de",
+        _find_lost_de,
+        must_fail=(
+            "⟦Avant quitter⟧ la salle, il a salué.",
+            "Elle étudie ⟦afin réussir⟧ son examen.",
+            "Il a relu la lettre ⟦avant signer⟧.",
+        ),
+        must_pass=(
+            "Avant de quitter la salle, il a salué.",
+            "Avant dîner, il lit.",
+            "Il est parti avant.",
+            "Il faut avant tout réussir.",
+        ),
+        confidence=0.9,
+    ),
     Rule(
         "FR101",
         "infinitive-after-noun-preposition",

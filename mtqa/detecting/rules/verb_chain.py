@@ -66,7 +66,8 @@ def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
 
 def _conjugated_after_avoir(context: Context) -> Iterator[Finding]:
     for word in context.words:
-        if word.lemma != "avoir" or not word.is_finite or _in_relative(context, word.index):
+        conjugated_or_bare = word.is_finite or word.tag.verb_form in ("inf", "part-pres")
+        if word.lemma != "avoir" or not conjugated_or_bare or _in_relative(context, word.index):
             continue
         verb = after_adverbs(context, word.index)
         if verb is None or verb.text[0].isupper():
