@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -114,12 +115,13 @@ class Checker:
         for position, sentence in enumerate(sentences):
             line, column = document.segments[sentence.segment_index].locate(sentence.start)
             companions = comparison.companions[position]
+            links = comparison.links[position]
             reports.append(
                 SentenceReport(
-                    sentence, kept[position], scores[position], line, column,
-                    back_translation=comparison.back_translations[position],
-                    source=companions.source, reference=companions.reference, links=comparison.links[position],
-                    other_tokens=comparison.other_tokens[position],
+                    _light(sentence, linked=bool(links)), kept[position], scores[position], line, column,
+                    back_translation=comparison.back_translations[position], source=companions.source,
+                    reference=companions.reference, links=links, other_tokens=comparison.other_tokens[position],
+                    words=scoring.word_count(sentence),
                 )
             )  # fmt: skip
         return DocumentReport(
@@ -135,6 +137,11 @@ class Checker:
             if progress:
                 progress("checking", len(found), len(sentences))
         return found
+
+
+def _light(sentence: Sentence, *, linked: bool) -> Sentence:
+    """The sentence as reports keep it: without its tokens, most of its memory, where no word link needs them."""
+    return sentence if linked else replace(sentence, tokens=())
 
 
 def _engine_settings(settings: Settings) -> EngineSettings:

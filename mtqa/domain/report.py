@@ -25,6 +25,7 @@ class SentenceReport:
     """One sentence, judged. `line` and `column` (from 1) place its first character in the file.
 
     `links` join the sentence's tokens with `other_tokens`: those of the source, or of the back-translation without one.
+    Without links the sentence is kept without its tokens; `words` counts its words and numbers.
     """
 
     sentence: Sentence
@@ -37,6 +38,7 @@ class SentenceReport:
     reference: str | None = None
     links: tuple[WordLink, ...] = ()
     other_tokens: tuple[Token, ...] = ()
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

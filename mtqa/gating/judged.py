@@ -54,8 +54,7 @@ class JudgedDocument:
         """Words and numbers of the sentences in scope."""
         if self.is_whole:
             return self.report.score.words
-        tokens = (token for sentence in self.sentences for token in sentence.sentence.tokens)
-        return sum(any(char.isalnum() for char in token.text) for token in tokens)
+        return sum(sentence.words for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
