@@ -37,7 +37,7 @@ _ALONE = frozenset(
 )
 # Countries and ranges in the plural: "les États-Unis sont", while "Les Échos" may be the name of one thing.
 _PLURAL_PLACES = frozenset(
-    "états-unis etats-unis pays-bas philippines émirats maldives seychelles comores bahamas fidji alpes pyrénées "
+    "états états-unis etats-unis pays-bas philippines émirats maldives seychelles comores bahamas fidji alpes pyrénées "
     "ardennes vosges cévennes balkans antilles canaries baléares açores malouines carpates andes caraïbes".split()
 )
 _MEASURES = frozenset(

@@ -26,7 +26,7 @@ from mtqa.detecting.rules.rule import Rule
 _INVARIABLE = frozenset(
     "demi nu mi ci-joint ci-inclus excepté vu y compris passé possible fort bien mieux plein haut bas cher net court "
     "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu grand maximum minimum extra super "
-    "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu".split()
+    "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu plastique".split()
 )
 # Verbs after which an adjective may belong to the subject: "elle quitte le court blessée".
 _STATE_VERBS = frozenset(

@@ -22,6 +22,7 @@ from mtqa.detecting.rules.rule import Rule
 _SURE = 0.7
 _BY_SENSE = COLLECTIVES | frozenset("couple duo trio victime personnalité star vedette recrue".split())
 _NOMINAL = frozenset((Kind.NOUN, Kind.PREPOSITIONAL))
+_TIMES = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche il".split())  # "écrit il y a dix ans"
 _DEGREES = frozenset(("plus", "moins", "aussi"))
 # Adverbs in the form of adjectives: "deux fois plus cher", "trois fois plus vite".
 _ADVERBIAL = frozenset("cher haut bas fort vite loin long tard tôt lourd grand-chose important difficile".split())
@@ -48,7 +49,8 @@ def _find_apposed(context: Context) -> Iterator[Finding]:
 def _opens_apposition(context: Context, word: Word) -> bool:
     """Whether the word is a participle with a complement after it."""
     after = context.word(word.index + 1)
-    if after is None or after.upos not in ("ADP", "ADP+DET") or word.tag.confidence < _SURE:
+    is_complement = after is not None and (after.upos in ("ADP", "ADP+DET", "ADV") or after.lower in _TIMES)
+    if not is_complement or word.tag.confidence < _SURE:
         return False
     return is_past_participle(context, word) or (word.upos == "ADJ" and word.lemma == "âgé")
 
@@ -110,6 +112,7 @@ RULES = (
             "Le tableau, ⟦peinte⟧ en 1890, a été volé.",
             "Les otages, ⟦libéré⟧ après trois jours, sont rentrés.",
             "La chanteuse, ⟦âgé⟧ de 30 ans, vit à Lyon.",
+            "Les deux sœurs, ⟦opéré⟧ mardi, sont sorties hier.",
         ),
         must_pass=(
             "La maison, bâtie par un architecte italien, est à vendre.",

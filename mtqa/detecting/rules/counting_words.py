@@ -16,6 +16,8 @@ _BEFORE_TOUT = frozenset(("avant", "après", "malgré", "en", "par", "sur"))  # 
 _BEFORE_OTHER = _PLURAL_DETERMINERS | frozenset("plusieurs quelques des".split())
 _LINKS = frozenset("que qu' lorsque lorsqu' puisque puisqu'".split())
 _NO_NOUNS = frozenset("seul tout autre tel certain même quel premier dernier plusieurs".split())
+# Their object is direct, so that "des" after the negation is no "de les".
+_DIRECT = frozenset("avoir recevoir vouloir trouver vendre acheter accepter posséder proposer offrir employer".split())
 _CLITICS = frozenset("me m' te t' se s' le la les l' lui leur y en nous vous ne n'".split())
 
 
@@ -74,7 +76,7 @@ def _find_denied(context: Context) -> Iterator[Finding]:
             continue
         verb, noun = context.words[word.index - 2], context.word(word.index + 1)
         near = [other.lower for other in context.words[max(0, verb.index - 3) : verb.index]]
-        if verb.lemma != "avoir" or not verb.is_finite or not set(near) & {"n'", "ne"}:
+        if verb.lemma not in _DIRECT or not verb.is_finite or not set(near) & {"n'", "ne"}:
             continue
         if noun is None or not _is_sure_noun(noun):
             continue
@@ -162,6 +164,7 @@ RULES = (
             "Il n'y a pas ⟦des⟧ trains le dimanche.",
             "Elle n'a plus ⟦des⟧ amis dans cette ville.",
             "Nous n'avons pas ⟦des⟧ enfants.",
+            "Le magasin ne vend plus ⟦des⟧ journaux.",
         ),
         must_pass=(
             "Il n'y a pas de trains le dimanche.",

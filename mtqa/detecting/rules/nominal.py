@@ -11,6 +11,7 @@ from mtqa.detecting.phrases import (
     Chunk,
     Kind,
     Shape,
+    adjective_shape,
     chunks,
     determiner_shape,
     is_numeral,
@@ -38,7 +39,8 @@ _FOR_BOTH = frozenset(
 BEFORE_NOUN = frozenset(
     "grand petit beau bon mauvais nouveau vieux jeune gros premier deuxième troisième second dernier prochain seul autre "
     "même vrai faux haut long court ancien futur double certain nombreux différent divers véritable simple propre énorme "
-    "important principal meilleur pire moindre large vaste rare tel quelque tout fameux célèbre excellent".split()
+    "important principal meilleur pire moindre large vaste rare tel quelque tout fameux célèbre excellent grave violent terrible "
+    "lourd profond léger sérieux immense".split()
 )
 _CALENDAR = frozenset(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
@@ -104,7 +106,9 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
     is_second = before is not None and before.upos in ("DET", "ADP+DET") and before.lemma != "tout"
     if is_second or context.lexicon.frequency(head.lower) < _COMMON or head.lemma in _FOR_BOTH:
         return
-    if between and any(reading.verb_form in ("fin", "part-past") for reading in context.lexicon.analyses(head.lower)):
+    if not _agrees_without(context, between, asked, own) and any(
+        reading.verb_form in ("fin", "part-past") for reading in context.lexicon.analyses(head.lower)
+    ):
         return
     if any(
         reading.category == "ADJ" and shape_of([reading]) & asked for reading in context.lexicon.analyses(head.lower)
@@ -112,6 +116,14 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
         return  # "le politique", "le numérique": an adjective made a noun
     if not any(word.upos in ("NUM", "ADV") or _may_be_noun(context, word) for word in between):
         yield _wrong_determiner(context, determiner, head, own)
+
+
+def _agrees_without(context: Context, between: tuple[Word, ...], asked: Shape, own: Shape) -> bool:
+    """Whether an adjective between agrees with the noun and not with the determiner: "sa nouveau téléphone"."""
+    if not between:
+        return True
+    shape = adjective_shape(context, between[0])
+    return len(between) == 1 and between[0].lemma in BEFORE_NOUN and bool(shape & own) and not shape & asked
 
 
 def _opens(context: Context, chunk: Chunk, numeral: Word) -> bool:
@@ -202,6 +214,7 @@ RULES = (
             "⟦Le⟧ fenêtre donne sur la cour.",
             "Ils parlent de ⟦ce⟧ maison depuis des années.",
             "Ils ont vendu ⟦leur⟧ maisons.",
+            "Il a perdu ⟦sa⟧ nouveau téléphone.",
         ),
         must_pass=(
             "Il le demande depuis lundi.",

@@ -51,15 +51,18 @@ def _find_predicate(context: Context) -> Iterator[Finding]:
         predicate = _predicate_of(context, word)
         if predicate is not None and predicate.lemma in _BECOMING:
             predicate = _become(context, predicate) or predicate
-        if predicate is None or not _may_disagree(context, predicate):
+        if predicate is None:
+            continue
+        predicates = [one for one in (predicate, *_joined(context, predicate)) if _may_disagree(context, one)]
+        if not predicates:
             continue
         finder = finder or SubjectFinder(context)
         subject = _subject(finder, word)
         if subject is None or subject.shape == ANY_SHAPE or _is_open(context, subject):
             continue
-        shape = adjective_shape(context, predicate)
-        if not shape & subject.shape and not _verb_disagrees(word, subject):
-            yield _finding(context, predicate, subject)
+        for one in predicates:
+            if not adjective_shape(context, one) & subject.shape and not _verb_disagrees(word, subject):
+                yield _finding(context, one, subject)
 
 
 def _predicate_of(context: Context, verb: Word) -> Word | None:
@@ -86,6 +89,19 @@ def _is_adverbial(context: Context, word: Word) -> bool:
     before = context.word(word.index - 1)
     pair = (before.lower if before is not None else "", word.lower)
     return pair in (("bien", "sûr"), ("bien", "entendu"), ("à", "nouveau"))
+
+
+def _joined(context: Context, predicate: Word) -> Iterator[Word]:
+    """The adjective that ends the clause after "et": "est grave et dangereuse"."""
+    link = context.word(predicate.index + 1)
+    if link is None or link.lower not in ("et", "ou", "mais"):
+        return
+    adjective = _next_content(context, link.index + 1)
+    if adjective is None or adjective.upos != "ADJ":
+        return
+    after = context.word(adjective.index + 1)
+    if after is None or after.upos in ("PUNCT", "ADP"):
+        yield adjective
 
 
 def _become(context: Context, participle: Word) -> Word | None:
@@ -261,6 +277,7 @@ RULES = (
             "La mesure peut être ⟦levé⟧ à tout moment.",
             "La cour est devenue trop ⟦étroit⟧ pour eux.",
             "La route est deux fois plus ⟦long⟧.",
+            "La situation est grave et ⟦dangereux⟧.",
         ),
         must_pass=(
             "On est arrivés à Lyon.",
