@@ -110,7 +110,7 @@ def _case(context: Context) -> Iterator[Finding]:
             main is None
             or main.tag.confidence < 0.8
             or before is None
-            or before.upos not in ("PRON", "NOUN", "PROPN", "ADV")
+            or before.upos not in ("PRON", "NOUN", "PROPN", "ADV", *(("ADP",) if verb.tag.verb_form == "inf" else ()))
         ):
             continue
         counts, after = clitics(main.lemma), context.word(main.index + 1)
@@ -119,7 +119,7 @@ def _case(context: Context) -> Iterator[Finding]:
         )
         if other < _ENOUGH or of_case > _SHARE * other or (after is not None and after.upos in ("DET", "NUM", "NOUN")):
             continue
-        if not dative and _takes_object(main.lemma):
+        if not dative and (main.lemma == "parler" or _takes_object(main.lemma)):
             continue
         right = _OTHER_CASE[word.lower]
         yield context.finding(word, word, f"“{main.text}” takes “{right}”, not “{word.text}”.", right)

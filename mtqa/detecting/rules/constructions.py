@@ -29,10 +29,17 @@ def _extra_de(context: Context) -> Iterator[Finding]:
             continue
         text = f"“{word.text}” takes no “de” before a noun."
         if second.lower in ("de", "d'") and third.lower in _ARTICLES and third.upos == "DET":
-            if noun.upos in _NOMINAL and noun.tag.verb_form != "inf":
+            if noun.upos in _NOMINAL and not _is_lost_infinitive(context, noun):
                 yield context.finding(second, second, text, "")
         elif second.lower == "du" and word.lower in _NEVER_PARTITIVE and third.upos in ("NOUN", "ADJ"):
             yield context.finding(second, second, text, "le")
+
+
+def _is_lost_infinitive(context: Context, noun: Word) -> bool:
+    """ "avant de l'informé": the infinitive after "de" is what went wrong."""
+    if noun.tag.verb_form == "inf" or noun.upos == "ADJ":
+        return any(own.verb_form in ("inf", "part-past") for own in context.lexicon.analyses(noun.text))
+    return False
 
 
 def _lacking(context: Context) -> Iterator[Finding]:
@@ -45,8 +52,18 @@ def _lacking(context: Context) -> Iterator[Finding]:
                 yield context.finding(
                     second, second, f"“{word.text}” takes “{preposition}”.", joined(preposition, second.text)
                 )
-        elif word.lower in ("combien", "beaucoup") and second.upos == "NOUN" and _is_plain_noun(context, second):
+        elif (
+            word.lower in ("combien", "beaucoup")
+            and not _is_thanks(context, word)
+            and second.upos == "NOUN"
+            and _is_plain_noun(context, second)
+        ):
             yield context.finding(second, second, f"“{word.text}” takes “de” before a noun.", joined("de", second.text))
+
+
+def _is_thanks(context: Context, word: Word) -> bool:
+    before = context.word(word.index - 1)
+    return before is not None and before.lower == "merci"
 
 
 def _stands_alone(context: Context, word: Word) -> bool:
@@ -59,6 +76,12 @@ def _stands_alone(context: Context, word: Word) -> bool:
         return True  # "il est loin, le temps où"
     if word.lower == "grâce" and before.upos == "DET":
         return True
+    if word.lower == "lors":
+        return before.lower == "dès"
+    if word.lower == "près" and any(
+        other.lower in ("à", "au") for other in context.words[max(0, word.index - 4) : word.index]
+    ):
+        return True  # "à peu près le même âge", "au jour près"
     if word.lower == "face":
         return before.upos in ("DET", "VERB", "ADP", "ADJ")
     return before.lower in ("trop", "plus", "moins", "si", "aussi", "à", "de", "très")
@@ -104,6 +127,8 @@ _SUPPORT = {
 }  # fmt: skip
 
 
+# After these the noun phrase may be the subject: "dont ont besoin les villes".
+_INVERTING = frozenset("dont auquel auxquels auxquelles que qu' où duquel laquelle quoi".split())
 _OPENERS = frozenset("le la les l' un une cette ce ces son sa ses".split())
 
 
@@ -113,6 +138,8 @@ def _support_verb(context: Context) -> Iterator[Finding]:
             continue
         for verb in reversed(context.words[max(0, noun.index - 3) : noun.index]):
             right = _SUPPORT.get((verb.lemma, noun.lower))
+            if right and any(other.lower in _INVERTING for other in context.words[max(0, noun.index - 6) : noun.index]):
+                break
             if right and not _tells_time(context, article):
                 text = f"{verb.lemma} {noun.text} {right}"
                 yield context.finding(article, article, f"French says “{text}”.", joined(right, article.text))

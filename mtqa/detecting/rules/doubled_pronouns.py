@@ -1,4 +1,4 @@
-"""FR108: pronouns that repeat what a relative says, or that lack a half: "dont son toit", "trois d'eux", "sur quoi s'est passé"."""
+"""FR108: pronouns that repeat what a relative says, or of the wrong kind: "dont son toit", "trois d'eux"."""
 
 from __future__ import annotations
 

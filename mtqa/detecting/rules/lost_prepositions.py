@@ -52,7 +52,11 @@ def _for_want_of(context: Context) -> Iterator[Finding]:
         after = context.word(noun.index + 1)
         if after is None or after.is_finite:
             continue
-        if before is None and noun.upos == "NOUN" and any(own.category == "ADJ" for own in context.lexicon.analyses(noun.text)):
+        if (
+            before is None
+            and noun.upos == "NOUN"
+            and any(own.category == "ADJ" for own in context.lexicon.analyses(noun.text))
+        ):
             continue
         yield context.finding(noun, noun, "“faute” takes “de”.", joined("de", noun.text))
 

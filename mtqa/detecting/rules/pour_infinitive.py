@@ -37,6 +37,7 @@ _PHRASES = frozenset(
 
 
 def _find(context: Context) -> Iterator[Finding]:
+    flagged: dict[str, tuple[Word | None, str | None]] = {}
     for word in context.words:
         if word.lower != "pour" or word.index == 0:
             continue
@@ -44,8 +45,11 @@ def _find(context: Context) -> Iterator[Finding]:
         if infinitive is None or infinitive.lower in _PHRASES:
             continue
         verb, right = _verb_before(context, word)
+        if (verb is None or right is None) and context.words[word.index - 1].lower in ("et", "ou"):
+            verb, right = flagged.get("last", (None, None))
         if verb is None or right is None:
             continue
+        flagged["last"] = (verb, right)
         follower = context.words[word.index + 1]
         text = f"After “{verb.text}” an infinitive takes {f'“{right}”' if right else 'no preposition'}, not “pour”."
         elided = right == "de" and joined(right, follower.text).startswith("d'")
@@ -114,6 +118,7 @@ RULES = (
             "Le médecin conseille à ses patients ⟦pour⟧ marcher une heure.",
             "Les ouvriers ont commencé ⟦pour⟧ creuser le tunnel.",
             "Un panneau leur dit ⟦pour⟧ ralentir.",
+            "Ils ont décidé ⟦pour⟧ fermer la mine et ⟦pour⟧ partir.",
         ),
         must_pass=(
             "Le directeur a promis de baisser les prix.",

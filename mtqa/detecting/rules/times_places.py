@@ -77,7 +77,12 @@ def _distributive(context: Context) -> Iterator[Finding]:
         if measure.upos == "NOUN" and linked is not None and linked.lower in ("de", "d'"):
             measure = context.words[article.index - 3]
         count = context.word(measure.index - 1)
-        if not {measure.lemma, measure.lower} & _MEASURES or count is None or count.upos != "NUM" or measure.lemma == unit.lemma:
+        if (
+            not {measure.lemma, measure.lower} & _MEASURES
+            or count is None
+            or count.upos != "NUM"
+            or measure.lemma == unit.lemma
+        ):
             continue
         if measure.lemma == "heure" and unit.lower in ("minute", "seconde"):
             continue
@@ -101,9 +106,9 @@ def _deadline(context: Context) -> Iterator[Finding]:
         if fin and link is not None and unit is not None and link.lower in ("de", "d'", "du", "des"):
             if unit.lemma in _UNITS | {"siècle", "décennie"} or unit.lower in MONTHS or _YEAR.fullmatch(unit.text):
                 yield context.finding(word, word, "A deadline is told by “d'ici”.", "d'ici")
-        elif after.lower in WEEKDAYS and after.text.islower():
-            yield context.finding(word, word, "A deadline is told by “d'ici”.", "d'ici")
-        elif _YEAR.fullmatch(after.text) and (noun is None or noun.text in (".", ",", ";")):
+        elif (after.lower in WEEKDAYS and after.text.islower()) or (
+            _YEAR.fullmatch(after.text) and (noun is None or noun.text in (".", ",", ";"))
+        ):
             yield context.finding(word, word, "A deadline is told by “d'ici”.", "d'ici")
 
 
@@ -158,7 +163,8 @@ def _country(context: Context) -> Iterator[Finding]:
         if not name.text[0].isupper() or (after is not None and not _leaves_bare(after)):
             continue
         counts = place_prepositions(name.text)
-        if counts.get("en", 0) >= 8 and counts.get("en", 0) > 8 * counts.get("dans_la", 0) + 8 * counts.get("dans_l'", 0):
+        inside = counts.get("dans_la", 0) + counts.get("dans_l'", 0)
+        if counts.get("en", 0) >= 8 and counts.get("en", 0) > 8 * inside:
             yield context.finding(word, article, f"French says “en {name.text}”.", "en")
 
 

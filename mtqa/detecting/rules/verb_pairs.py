@@ -1,4 +1,4 @@
-"""FR107: verbs with the preposition of their English or Spanish counterpart: "dépendre sur", "consister de", "écouter à"."""
+"""FR107: verbs with the preposition of their English or Spanish counterpart: "dépendre sur", "écouter à"."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _wrong_pair(context: Context) -> Iterator[Finding]:
             index += 1
         if word is None or word.upos not in ("ADP", "ADP+DET", "DET"):
             continue
-        lemma = lemma_of(context, verb).replace("s'", "se ")
+        lemma = lemma_of(context, verb)
         found = next((own for own in _PAIRS.get(lemma, ()) if word.lower in _FORMS.get(own, (own,))), None)
         if found is None or not _is_complement(context, verb, word):
             continue
@@ -117,7 +117,7 @@ def _is_complement(context: Context, verb: Word, word: Word) -> bool:
     """Whether a noun with a determiner follows, no place or time, and the verb has no other object."""
     contracted = word.lower in _CONTRACTED
     article = context.word(word.index + 1)
-    if not contracted and (article is None or article.upos != "DET" or article.lower not in _DETERMINERS):
+    if not contracted and (article is None or article.upos != "DET" or article.lower not in _DETERMINERS | {"des"}):
         return False
     if verb.tag.verb_form == "part-past" and not is_active(context, verb, verb.lemma):
         return False
@@ -145,7 +145,9 @@ _OBJECTS = frozenset("le la les l' que qu' en y dont où quoi auquel".split())
 
 def _follows_later(context: Context, verb: Word, last: int) -> bool:
     """Whether the verb's own preposition comes later: "participer pour la troisième fois à"."""
-    rights = {form for right in _PAIRS.get(lemma_of(context, verb), {}).values() for form in _FORMS.get(right, (right,))}
+    rights = {
+        form for right in _PAIRS.get(lemma_of(context, verb), {}).values() for form in _FORMS.get(right, (right,))
+    }
     if rights & {"de", "d'", "du", "des"}:
         return False
     return any(word.lower in rights for word in context.words[last + 1 : last + 5] if word.upos != "DET")
@@ -161,9 +163,11 @@ _NEEDED = {
     **dict.fromkeys("dépendre bénéficier disposer profiter jouir douter abuser découler provenir".split(), "de"),
     **dict.fromkeys("enquêter insister influer".split(), "sur"),
     **dict.fromkeys("entrer pénétrer".split(), "dans"),
+    "discuter": "de",
 }
 # What one may answer, or be in: other objects of these verbs are right or doubtful.
 _ANSWERED = frozenset("question demande lettre appel message courrier courriel offre attente besoin critique".split())
+_DISCUSSED = frozenset("crise situation avenir possibilité problème conflit guerre sujet thème actualité".split())
 _ENTERED = frozenset(
     "bâtiment maison pièce salle ville village pays immeuble forêt bureau magasin chambre église école hôpital gare "
     "zone grotte jardin cuisine tunnel usine territoire appartement banque stade prison".split()
@@ -193,6 +197,8 @@ def _is_bare_object(context: Context, verb: Word, head: Word) -> bool:
     if verb.lemma == "répondre" and head.lemma not in _ANSWERED:
         return False
     if verb.lemma in ("entrer", "pénétrer") and head.lemma not in _ENTERED:
+        return False
+    if verb.lemma == "discuter" and head.lemma not in _DISCUSSED:
         return False
     before = context.words[max(0, verb.index - 6) : verb.index]
     if any(word.lower in _OPENING or word.text in '»",«:' for word in before):
@@ -235,12 +241,14 @@ RULES = (
             "Personne n'a répondu ⟦la⟧ lettre.",
             "Les agents enquêtent ⟦le⟧ vol de la banque.",
             "Les pompiers ont pu entrer ⟦l'⟧immeuble.",
+            "Ils se retrouvent pour discuter ⟦la⟧ guerre commerciale.",
         ),
         must_pass=(
             "Personne n'a répondu à la lettre.",
             "Comme l'a répondu le maire, c'est fini.",
             "Elle est entrée la première.",
             "Ils ont entré les données.",
+            "Ils discutent le prix du pain.",
         ),
         confidence=0.8,
     ),
