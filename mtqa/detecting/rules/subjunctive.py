@@ -70,6 +70,8 @@ def _subjunctive_governor(context: Context, word: Word) -> str | None:
     before = before_clause(context, word.index - 1)
     if before is None:
         return None
+    if before.lower == "empêche" and context.words[before.index - 1].lower == "n'":
+        return None  # "il n'empêche que les prix montent"
     if before.upos == "VERB" and any(own.lemma in _WANTING for own in context.lexicon.analyses(before.text)):
         return f"{before.text} que"
     if before.lemma == "aimer" and before.tag.mood == "cnd":
@@ -108,6 +110,8 @@ def _compares(context: Context, start: int) -> bool:
 def _judged(context: Context, judgement: Word) -> str | None:
     """ "il est important que": the impersonal sentence around a judgement."""
     near = context.words[max(0, judgement.index - 5) : judgement.index]
+    if near and near[-1].upos == "DET":
+        return None  # "c'est le temps qu'il aura fallu"
     if any(word.lower in ("plus", "moins", "aussi", "si", "peu", "tellement") for word in near[-1:]):
         near = near[:-1]
     for word in near:
@@ -139,6 +143,7 @@ RULES = (
             "Il parle plus fort que son frère ne peut le faire.",
             "Bien que malade, il travaille.",
             "Il faut que le pays avance.",
+            "Il n'empêche que les prix montent.",
         ),
         confidence=0.9,
     ),
