@@ -85,6 +85,7 @@ class Settings:
     """All that steers a check. Frozen: `replaced` gives a changed copy.
 
     `select` and `ignore` hold codes or beginnings of codes. `min_confidence` (0 to 1) hides issues below it.
+    `neural` adds the neural detector to the rules: more is found, and more false alarms are raised.
     `model` and `back_model` name a MarianMT model (hub name or folder), French to English and back. `signature` pins
     the parts of a report's signature (`name:value|name:value`) that the limits of a gate were chosen for.
     """
@@ -97,6 +98,7 @@ class Settings:
     model: str | None = None
     back_model: str | None = None
     round_trip: bool = False
+    neural: bool = False
     profile: str = "fr-FR"
     words: tuple[str, ...] = ()
     words_files: tuple[str, ...] = ()
@@ -175,8 +177,8 @@ def read_table(path: str | None = None, *, start: Path | None = None) -> tuple[s
 def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     """Settings from a parsed table; `name` is the file for messages. Raises ConfigError."""
     known = {
-        "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "profile", "words",
-        "offline", "cache", "device", "gate", "severity-weights", "signature", "per-path",
+        "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "neural", "profile",
+        "words", "offline", "cache", "device", "gate", "severity-weights", "signature", "per-path",
     }  # fmt: skip
     refuse_unknown(table, known, name, "")
     values: dict[str, Any] = {"source_file": name}
@@ -196,7 +198,7 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
             values[key] = one_of(table[key], choices, name, key)
     if "models" in table:
         values["model"], values["back_model"] = _models(table["models"], name)
-    for key in ("offline", "cache", "round-trip"):
+    for key in ("offline", "cache", "round-trip", "neural"):
         if key in table:
             values[key.replace("-", "_")] = a_boolean(table[key], name, key)
     if "gate" in table:

@@ -41,6 +41,10 @@ class Checker:
         self.detectors: list[detecting.Detector] = [
             detecting.RuleDetector(Lexicon.load(), known_words=words, profile=self.settings.profile)
         ]
+        if self.settings.neural:
+            from mtqa.detecting.neural import NeuralDetector  # ONNX Runtime and the counts take their time to load
+
+            self.detectors.append(NeuralDetector.load())
         self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
         self.engine: Engine = select_engine(_engine_settings(self.settings))
         self.signature = signature_of(self.settings, self.engine.name, self.engine.identity, words)

@@ -13,7 +13,7 @@ from mtqa.version import VERSION
 def signature_of(settings: Settings, engine_name: str, engine_identity: str = "", words: Sequence[str] = ()) -> str:
     """Name and value of each part, in a fixed order, for example
 
-    `mtqa:0.1.0|data:9c0d1e2f|codes:1f2e3d4c|weights:1/5/25/0.1|min-confidence:0.5|profile:fr-FR|engine:none`.
+    `mtqa:0.1.0|data:9c0d1e2f|codes:1f2e3d4c|weights:1/5/25/0.1|min-confidence:0.5|profile:fr-FR|neural:no|engine:none`.
 
     `data`, `codes` and `words` are the first 8 hexadecimal digits of a SHA-256: over the hashes of all shipped
     artefacts, over the codes in force, over the user's own words. An engine other than none adds those of its identity
@@ -28,6 +28,7 @@ def signature_of(settings: Settings, engine_name: str, engine_identity: str = ""
         f"weights:{weights.minor:g}/{weights.major:g}/{weights.critical:g}/{weights.punctuation:g}",
         f"min-confidence:{settings.min_confidence:g}",
         f"profile:{settings.profile}",
+        f"neural:{'yes' if settings.neural else 'no'}",
         f"engine:{engine_name}" + (f"@{_digest([engine_identity])}" if engine_name != "none" else ""),
     ]
     if words:

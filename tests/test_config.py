@@ -63,8 +63,8 @@ def test_a_wrong_file_names_itself_and_the_key(tmp_path: Path, text: str, expect
 
 
 def test_models_and_round_trip(tmp_path: Path) -> None:
-    settings = load_settings(write(tmp_path, 'round-trip = true\n[models]\nfr-en = "a"\nen-fr = "b"\n'))
-    assert (settings.model, settings.back_model, settings.round_trip) == ("a", "b", True)
+    settings = load_settings(write(tmp_path, 'round-trip = true\nneural = true\n[models]\nfr-en = "a"\nen-fr = "b"\n'))
+    assert (settings.model, settings.back_model, settings.round_trip, settings.neural) == ("a", "b", True, True)
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:

@@ -59,6 +59,9 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--back-model", metavar="NAME", help="likewise, English to French, for --round-trip")
     parser.add_argument("--round-trip", action="store_true", help="translate the English back into French as well")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where neural models run")
+    parser.add_argument(
+        "--neural", action="store_true", help="add the neural detector: finds more, with more false alarms"
+    )
     parser.add_argument("--select", metavar="CODES", action="append", help="codes, or their beginnings, to check")
     parser.add_argument("--ignore", metavar="CODES", action="append", help="codes, or their beginnings, to leave out")
     parser.add_argument("--min-confidence", type=float, metavar="0..1", help="hide issues below it (default: 0.5)")
@@ -91,6 +94,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         model=arguments.model,
         back_model=arguments.back_model,
         round_trip=arguments.round_trip or None,
+        neural=arguments.neural or None,
         device=arguments.device,
         profile=arguments.profile,
         offline=arguments.offline or None,

@@ -24,6 +24,7 @@ min-confidence = 0.7
 fail-level = "critical"
 engine = "none"
 round-trip = true
+neural = true
 profile = "fr-CA"
 offline = true
 cache = false
