@@ -92,7 +92,10 @@ def _with_complement(context: Context, chunks: Sequence[Chunk], position: int) -
     if chunk.determiner is not None:
         own = own & determiner_shape(context, context.words[chunk.determiner]) or own
     if _has_complement(context, chunks, position):
-        return own if _counts(context, chunk) else own | phrase_shape(context, chunks, position + 1)
+        if _counts(context, chunk):
+            return own
+        both = own | phrase_shape(context, chunks, position + 1)
+        return both & PLURAL if own <= PLURAL else both
     return ANY_SHAPE if head.lemma in _ALONE or head.lower.rstrip("s") in _ALONE else own
 
 

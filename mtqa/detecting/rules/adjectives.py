@@ -25,7 +25,7 @@ from mtqa.detecting.rules.rule import Rule
 # Words that stay as they are, or whose gender or number is not their noun's.
 _INVARIABLE = frozenset(
     "demi nu mi ci-joint ci-inclus excepté vu y compris passé possible fort bien mieux plein haut bas cher net court "
-    "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu grand maximum minimum extra super "
+    "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu maximum minimum extra super "
     "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu plastique".split()
 )
 # Verbs after which an adjective may belong to the subject: "elle quitte le court blessée".
@@ -34,6 +34,8 @@ _STATE_VERBS = frozenset(
     "regagner gagner perdre retrouver rejoindre trouver rendre laisser juger croire estimer considérer voir garder "
     "tenir faire déclarer avoir savoir sentir maintenir reconnaître nommer élire dire vouloir nommé abandonner".split()
 )
+# "grand rue", "pas grand chose": old feminines.
+_AFTER_GRAND = frozenset("chose mère tante messe rue route place croix voile peine faim peur salle garde".split())
 _DEGREE = frozenset("très plus moins aussi trop assez si particulièrement extrêmement".split())
 _PHRASE_PARTS = frozenset(
     (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADJECTIVE, Kind.COORDINATOR, Kind.PARTICIPLE, Kind.ADVERB)
@@ -104,6 +106,8 @@ def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, inde
     if not is_adjectival(word) or word.tag.confidence < SURE or word.text[0].isupper():
         return True
     if word.lemma in _INVARIABLE or word.lower in _INVARIABLE or word.lemma == "tout" or "-" in word.text:
+        return True
+    if word.lower == "grand" and context.words[chunk.head].lower in _AFTER_GRAND:
         return True
     own = noun_shape(context, context.words[chunk.head])
     for reading in context.lexicon.analyses(word.lower):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import PLURAL, SINGULAR, is_numeral, is_surely_finite, noun_shape
+from mtqa.detecting.rules.nominal import is_plural_numeral
 from mtqa.detecting.rules.rule import Rule
 
 _SURE = 0.9
@@ -14,6 +15,13 @@ _SINGULAR_DETERMINERS = frozenset("le la l' ce cet cette mon ma son sa notre vot
 _ALL = {"tout": "tous", "toute": "toutes", "tous": "tout", "toutes": "toute"}
 _BEFORE_TOUT = frozenset(("avant", "après", "malgré", "en", "par", "sur"))  # "avant tout les soignants"
 _BEFORE_OTHER = _PLURAL_DETERMINERS | frozenset("plusieurs quelques des".split())
+_QUANTITIES = frozenset("beaucoup trop peu tant combien énormément dizaine centaine milliers millier centaines".split())
+# Of these there can be no "beaucoup de" in the singular, as there is of water or courage.
+_COUNTED = frozenset(
+    "personne homme femme enfant habitant maison voiture ville village entreprise élève étudiant employé salarié soldat "
+    "médecin patient touriste visiteur client usine école livre élu électeur joueur parent policier migrant réfugié "
+    "appartement avion bateau train jour pompier manifestant victime arbre oiseau".split()
+)
 _LINKS = frozenset("que qu' lorsque lorsqu' puisque puisqu'".split())
 _NO_NOUNS = frozenset("seul tout autre tel certain même quel premier dernier plusieurs".split())
 # Their object is direct, so that "des" after the negation is no "de les".
@@ -56,7 +64,9 @@ def _find_other(context: Context) -> Iterator[Finding]:
 def _find_thousand(context: Context) -> Iterator[Finding]:
     """ "mille personne", "deux cents maison": a singular noun after a large number."""
     for number, noun in context.pairs():
-        if number.lower not in ("mille", "cent", "cents") or not is_numeral(number) or noun.upos != "NOUN":
+        is_large = number.lower in ("mille", "cent", "cents") and is_numeral(number) and noun.upos == "NOUN"
+        # The tagger is never sure of "personne".
+        if not is_large and not (noun.lower == "personne" and is_plural_numeral(number)):
             continue
         if (
             noun.lower in ("pour", "merci")
@@ -67,6 +77,16 @@ def _find_thousand(context: Context) -> Iterator[Finding]:
         forms = context.lexicon.forms(noun.lemma, "NOUN", number="p")
         if forms and noun.text.islower():
             yield context.finding(noun, noun, f"“{number.text}” asks for a plural noun, not “{noun.text}”.", forms[0])
+
+
+def _find_many(context: Context) -> Iterator[Finding]:
+    """ "beaucoup de maison": what is counted stands in the plural."""
+    for word in context.words[2:]:
+        link, quantity = context.words[word.index - 1], context.words[word.index - 2]
+        if link.lower not in ("de", "d'") or quantity.lower not in _QUANTITIES or word.lower not in _COUNTED:
+            continue
+        message = f"After “{quantity.text} {link.text}” what is counted is plural: “{word.text}s”."
+        yield context.finding(word, word, message, f"{word.text}s")
 
 
 def _find_denied(context: Context) -> Iterator[Finding]:
@@ -147,12 +167,30 @@ RULES = (
             "Plus de mille ⟦maison⟧ sont vides.",
             "Il a compté deux cents ⟦bateau⟧ au port.",
             "Elle possède cent ⟦livre⟧ rares.",
+            "Environ cinquante ⟦personne⟧ attendent.",
         ),
         must_pass=(
             "Plus de mille maisons sont vides.",
             "Dix pour cent des élèves sont absents.",
             "Il a cent ans.",
             "Il court le cent mètres.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        "FR104",
+        "many-singular",
+        _find_many,
+        must_fail=(
+            "Il y a beaucoup de ⟦voiture⟧ en ville.",
+            "Trop de ⟦touriste⟧ visitent l'île.",
+            "Une centaine de ⟦soldat⟧ sont arrivés.",
+        ),
+        must_pass=(
+            "Il y a beaucoup de voitures en ville.",
+            "Il a beaucoup de courage.",
+            "Peu de monde est venu.",
+            "Il parle peu de politique.",
         ),
         confidence=0.85,
     ),

@@ -92,6 +92,8 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
         return before.lower in ("ils", "elles") if stands else None
     if before.lower == "qui" and word.upos in ("VERB", "AUX"):
         antecedent = context.word(before.index - 1)
+        if antecedent is not None and antecedent.text == ",":
+            antecedent = context.word(antecedent.index - 1)
         if antecedent is not None and antecedent.upos in NOMINAL:
             return antecedent.tag.number == "p"
         return None
@@ -202,6 +204,7 @@ RULES = (
             "Le maire ⟦inauguré⟧ école samedi.",
             "Ces rues se ⟦transformées⟧ en rivières.",
             "Aucun outil ne ⟦requis⟧ pour le montage.",
+            "La salle, qui ⟦accueilli⟧ mille personnes, est pleine.",
             "Le loyer ⟦augmenté⟧ de dix euros en janvier.",
             "Le gardien, qui a trente ans, ⟦arrêté⟧ deux tirs.",
             "La ministre, dont le mandat finit, ⟦annoncé⟧ une réforme.",

@@ -184,14 +184,29 @@ def _wrong_determiner(context: Context, determiner: Word, head: Word, own: Shape
     gender = "f" if own <= frozenset(("fs", "fp")) else "m"
     number = "p" if own <= PLURAL else "s"
     name = "feminine" if gender == "f" else "masculine"
-    suggestion = _BEFORE_VOWEL.get(determiner.lower)
-    if determiner.upos == "DET" and suggestion is None:
-        forms = context.lexicon.forms(determiner.lemma, "DET", gender=gender, number=number)
-        suggestion = forms[0] if forms else None
+    suggestion = _BEFORE_VOWEL.get(determiner.lower) or _form_before(context, determiner, gender, number)
     if determiner.lower == "leur":
         name, suggestion = "plural", "leurs"
     message = f"“{head.text}” is {name}: “{determiner.text}” does not agree with it."
     return context.finding(determiner, determiner, message, as_written(determiner, suggestion))
+
+
+_FORMS = {"le": ("le", "la", "l'"), "ce": ("ce", "cette", "cet")}  # masculine, feminine, masculine before a vowel
+_CONTRACTED = {"du": "de la", "au": "à la"}
+
+
+def _form_before(context: Context, determiner: Word, gender: str, number: str) -> str | None:
+    """The determiner's form for a gender and number, as the next word wants it; None where a vowel leaves it open."""
+    after = context.words[determiner.index + 1]
+    if determiner.upos != "DET":
+        return _CONTRACTED.get(determiner.lower) if gender == "f" and number == "s" and _begins_hard(after) else None
+    if determiner.lemma in _FORMS and number == "s":
+        masculine, feminine, elided = _FORMS[determiner.lemma]
+        if _begins_hard(after) or (gender == "f" and determiner.lemma == "ce"):
+            return feminine if gender == "f" else masculine
+        return elided if after.lower[0] not in "hy" and determiner.lemma == "ce" else None
+    forms = context.lexicon.forms(determiner.lemma, "DET", gender=gender, number=number)
+    return forms[0] if forms else None
 
 
 def as_written(word: Word, suggestion: str | None) -> str | None:

@@ -25,7 +25,7 @@ _IMPERSONAL = frozenset("il ce c' ça cela ceci".split())
 
 def _infinitive_after_avoir(context: Context) -> Iterator[Finding]:
     for word in context.words:
-        if word.lemma != "avoir" or not word.is_finite:
+        if word.lemma != "avoir" or not (word.is_finite or word.tag.verb_form == "inf"):
             continue
         verb = after_adverbs(context, word.index)
         if verb is None or not is_infinitive(verb) or word.text == "A":
