@@ -29,7 +29,7 @@ from scripts.evaluate_detector import Span, Texts, articles, clean_sentences, cr
 from scripts.train_detector import ROOT
 
 GRID = np.round(np.concatenate([np.arange(0.98, 0.3, -0.02), [0.3]]), 3)
-CALIBRATION_POINTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+CALIBRATION_POINTS = (0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 ARTICLE_WEIGHT = 8.0  # a hand-marked error counts as much as this many synthetic ones
 
 

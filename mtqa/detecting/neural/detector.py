@@ -18,6 +18,7 @@ from mtqa.french.lexicon import Lexicon
 from mtqa.models.detector import open_network
 
 SURE = 0.9  # findings less sure than this are never critical
+DOUBTFUL = 0.6  # and less sure than this only minor
 
 _MESSAGES = {
     "FR101": "this form of the verb does not fit here",
@@ -105,6 +106,8 @@ def _issue(sentence: Sentence, cut: Sequence[tuple[int, int]], flag: Flag, sugge
     severity = entry.severity
     if severity is Severity.CRITICAL and flag.confidence < SURE:
         severity = Severity.MAJOR
+    if flag.confidence < DOUBTFUL:
+        severity = Severity.MINOR
     return Issue(
         code=flag.code,
         name=entry.name,
