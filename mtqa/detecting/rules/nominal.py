@@ -72,12 +72,7 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
     own = noun_shape(context, head)
     if chunk.determiner is None:
         numeral = context.word(chunk.head - 1)
-        if (
-            numeral is not None
-            and numeral.index == chunk.first + (chunk.kind is Kind.PREPOSITIONAL)
-            and is_plural_numeral(numeral)
-            and not own & PLURAL
-        ):
+        if numeral is not None and _opens(context, chunk, numeral) and is_plural_numeral(numeral) and not own & PLURAL:
             yield from _noun_in(context, head, numeral, PLURAL)
         return
     determiner = context.words[chunk.determiner]
@@ -239,6 +234,7 @@ RULES = (
             "La victime est un homme de 30 ans.",
             "Quelque 200 agents ont été déployés.",
             "Le 4 mai, il est parti.",
+            "Il conduit une Model 3 blanche.",
             "Vingt et un députés ont voté contre.",
         ),
         confidence=0.85,
