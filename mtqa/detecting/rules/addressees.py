@@ -37,14 +37,15 @@ def _asked_person(context: Context) -> Iterator[Finding]:
         if phrase is None:
             continue
         marker = context.word(phrase.last + 1)
-        if marker is None or not _opens_content(context, marker):
+        told = marker is not None and verb.lemma == "dire" and marker.lower in ("que", "qu'")
+        if marker is None or not (told or _opens_content(context, marker)):
             continue
         text = f"“{verb.text}” reaches a person with “à”."
         yield context.finding(article, article, text, joined("à", article.text))
 
 
 def _opens_content(context: Context, marker: Word) -> bool:
-    """Whether what is asked follows: "de", "pour" or "à" with an infinitive, "que"."""
+    """Whether what is asked follows: "de" or "pour" with an infinitive."""
     if marker.lower in ("de", "d'", "pour"):
         index = marker.index + 1
         while (word := context.word(index)) is not None and word.lower in _CLITICS:
@@ -155,6 +156,7 @@ RULES = (
             "Elle reproche ⟦l'⟧équipe d'avoir perdu trop vite.",
             "Il faut conseiller ⟦les⟧ voyageurs de partir tôt.",
             "La loi interdit ⟦les⟧ commerçants d'ouvrir le dimanche.",
+            "Le maire a dit ⟦les⟧ journalistes que le pont fermera.",
         ),
         must_pass=(
             "Le préfet demande aux riverains de fermer leurs volets.",

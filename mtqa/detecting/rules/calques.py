@@ -127,7 +127,7 @@ def _times(context: Context) -> Iterator[Finding]:
 
 
 _LENGTHS = frozenset("minute heure jour semaine mois an année seconde".split())
-_NEEDS = frozenset("faim soif sommeil".split())
+_NEEDS = frozenset("faim soif sommeil peur besoin".split())
 
 
 def _wrong_verb(context: Context) -> Iterator[Finding]:
@@ -140,6 +140,9 @@ def _wrong_verb(context: Context) -> Iterator[Finding]:
                 yield context.finding(verb, verb, "The time that something takes is told by “mettre”.")
         elif verb.lemma == "être" and verb.is_finite:
             subject = context.word(verb.index - 1)
+            if word.lower in _NEEDS and word.upos == "NOUN" and subject is not None and subject.upos == "NOUN":
+                yield context.finding(verb, word, f"French says “avoir {word.text}”.")
+                continue
             if subject is None or subject.lower not in ("je", "j'", "tu", "il", "elle", "ils", "elles", "nous", "on"):
                 continue
             if word.lower in _NEEDS and word.upos == "NOUN":

@@ -31,15 +31,17 @@ def _extra_de(context: Context) -> Iterator[Finding]:
         if second.lower in ("de", "d'") and third.lower in _ARTICLES and third.upos == "DET":
             if noun.upos in _NOMINAL and not _is_lost_infinitive(context, noun):
                 yield context.finding(second, second, text, "")
+        elif second.lower == "de" and third.upos == "NUM" and word.lower in ("depuis", "pendant", "durant"):
+            yield context.finding(second, second, text, "")
         elif second.lower == "du" and word.lower in _NEVER_PARTITIVE and third.upos in ("NOUN", "ADJ"):
             yield context.finding(second, second, text, "le")
 
 
 def _is_lost_infinitive(context: Context, noun: Word) -> bool:
     """ "avant de l'informé": the infinitive after "de" is what went wrong."""
-    if noun.tag.verb_form == "inf" or noun.upos == "ADJ":
-        return any(own.verb_form in ("inf", "part-past") for own in context.lexicon.analyses(noun.text))
-    return False
+    readings = context.lexicon.analyses(noun.text)
+    participle = any(own.verb_form == "part-past" for own in readings) and noun.lower.endswith("é")
+    return participle or noun.tag.verb_form == "inf"
 
 
 def _lacking(context: Context) -> Iterator[Finding]:

@@ -155,9 +155,14 @@ def _object_after_infinitive(context: Context) -> Iterator[Finding]:
             free = after.text in _AFTER_OBJECT
             if free or after.text in (".", ",", ";"):
                 yield _moved(context, verb, word)
-        elif word.text == "lui" and frame is not None and frame.takes_a and after.upos == "DET":
-            if frame.direct_object and verb.lemma not in ("être", "dire", "penser", "croire"):
-                yield _moved(context, verb, word)
+        elif word.text == "lui" and after.upos == "DET" and _reaches_person(verb):
+            yield _moved(context, verb, word)
+
+
+def _reaches_person(verb: Word) -> bool:
+    frame = government(verb.lemma)
+    both = frame is not None and frame.takes_a and frame.direct_object
+    return both and verb.lemma not in ("être", "dire", "penser", "croire")
 
 
 def _moved(context: Context, verb: Word, word: Word) -> Finding:

@@ -92,7 +92,7 @@ _ADJECTIVE_NOUN = {
     "fier": {"sur": "de", "à": "de"},
     "amoureux": {"avec": "de", "à": "de"},
     "jaloux": {"à": "de", "sur": "de"},
-    "responsable": {"à": "de"},
+    "responsable": {"à": "de", "pour": "de"},
     "coupable": {"pour": "de", "à": "de"},
     "similaire": {"avec": "à"},
     "supérieur": {"que": "à"},
@@ -212,18 +212,6 @@ def _phrase_without_de(context: Context) -> Iterator[Finding]:
         yield context.finding(article, article, text, joined("de", article.text))
 
 
-def _least(context: Context) -> Iterator[Finding]:
-    """ "au moins de douze personnes"."""
-    for word, link in context.pairs():
-        first, number = context.word(word.index - 1), context.word(link.index + 1)
-        if number is None or number.upos != "NUM" or word.lower != "moins":
-            continue
-        if first is not None and first.lower == "au" and link.lower in ("de", "d'"):
-            unit = context.word(number.index + 1)
-            if unit is None or unit.lower not in ("ans", "%"):
-                yield context.finding(link, link, "“au moins” takes no “de” before a number.", "")
-
-
 RULES = (
     Rule(
         "FR107",
@@ -294,22 +282,5 @@ RULES = (
             "Il travaille en moins grande quantité.",
         ),
         confidence=0.9,
-    ),
-    Rule(
-        "FR107",
-        "at-least-de",
-        _least,
-        must_fail=(
-            "Le feu a détruit au moins ⟦de⟧ vingt maisons.",
-            "Au moins ⟦de⟧ trente élèves sont absents.",
-            "Elle gagne au moins ⟦de⟧ cent euros.",
-        ),
-        must_pass=(
-            "Le feu a détruit au moins vingt maisons.",
-            "Moins de trente élèves sont absents.",
-            "Le cadeau est réservé au moins de 18 ans.",
-            "Au moins deux de ces élèves sont absents.",
-        ),
-        confidence=0.85,
     ),
 )

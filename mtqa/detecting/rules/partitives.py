@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import noun_phrase
 from mtqa.detecting.rules.rule import Rule
+from mtqa.french.collocations import complements
 from mtqa.french.joining import joined
 from mtqa.french.time_words import WEEKDAYS
 
-_QUANTITIES = frozenset("beaucoup énormément tant autant trop assez tellement peu".split())
+_QUANTITIES = frozenset("beaucoup énormément tant autant trop assez tellement peu plus moins".split())
 
 
 def _quantity(context: Context) -> Iterator[Finding]:
     """ "Beaucoup des familles ont faim": without a relative or complement no part of a known group is meant."""
     for word, link in context.pairs():
-        if word.lower not in _QUANTITIES or link.lower not in ("des", "de") or not _opens(context, word):
+        if word.lower not in _QUANTITIES or link.lower not in ("des", "de"):
+            continue
+        counted = not _opens(context, word)
+        if counted and not _counts_an_object(context, word):
             continue
         start = link.index + 1
         if link.lower == "de":
@@ -28,7 +32,7 @@ def _quantity(context: Context) -> Iterator[Finding]:
         if phrase is None or phrase.head != start or context.words[phrase.head].upos != "NOUN":
             continue
         after = context.word(phrase.last + 1)
-        if after is None or not after.is_finite or after.tag.confidence < 0.85:
+        if after is None or not (_ends(after) if counted else after.is_finite and after.tag.confidence >= 0.85):
             continue
         last = context.words[start - 1]
         noun = context.words[start]
@@ -38,6 +42,22 @@ def _quantity(context: Context) -> Iterator[Finding]:
             yield context.finding(link, noun, text, joined("de", noun.text))
         else:
             yield context.finding(link, last, text, "de")
+
+
+def _counts_an_object(context: Context, word: Word) -> bool:
+    """Whether "beaucoup" counts the object of the verb before ("causer beaucoup des dégâts", "il y a trop des ...")."""
+    verb = context.word(word.index - 1)
+    if verb is None or word.lower not in ("beaucoup", "trop", "tant") or verb.upos not in ("VERB", "AUX"):
+        return False
+    if verb.lemma == "avoir":
+        return context.words[verb.index - 1].lower == "y"
+    counts = complements(verb.lemma)
+    total = sum(counts.values())
+    return counts.get("np", 0) > 0.4 * total and counts.get("de", 0) < 0.05 * total and total >= 10
+
+
+def _ends(after: Word) -> bool:
+    return after.text in (".", ",", ";") or (after.upos == "ADP" and after.lower in ("dans", "en", "à", "pour", "chez"))
 
 
 def _opens(context: Context, word: Word) -> bool:
@@ -125,6 +145,8 @@ RULES = (
             "Beaucoup ⟦des⟧ maisons ont brûlé.",
             "Il dit que trop ⟦des⟧ voitures roulent en ville.",
             "Beaucoup ⟦des enfants⟧ dorment déjà.",
+            "Le feu a détruit beaucoup ⟦des⟧ maisons.",
+            "Il y a trop ⟦des⟧ voitures dans la rue.",
         ),
         must_pass=(
             "Beaucoup de maisons ont brûlé.",

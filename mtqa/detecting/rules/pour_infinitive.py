@@ -107,6 +107,28 @@ def _is_active(context: Context, verb: Word) -> bool:
     return any(word.lemma == "avoir" for word in before) and before[-1].lower != "été"
 
 
+# Verbs with a bare infinitive, in every register of today's French.
+_BARE = frozenset("espérer vouloir pouvoir devoir falloir oser sembler adorer penser compter savoir".split())
+
+
+def _extra_de(context: Context) -> Iterator[Finding]:
+    """ "nous espérons de vous voir"."""
+    for verb, link in context.pairs():
+        if verb.lemma not in _BARE and verb.lower not in ("faut", "faudra", "faudrait", "fallait"):
+            continue
+        if link.lower not in ("de", "d'") or not is_surely_verb(context, verb, 0.8) or verb.tag.verb_form == "inf":
+            continue
+        before = context.words[max(0, verb.index - 4) : verb.index]
+        if any(word.lower in ("en", "que", "qu'", "ce", "se", "s'", "me", "te") for word in before):
+            continue
+        if [word.lower for word in before[-2:]] in (["nous", "nous"], ["vous", "vous"]):
+            continue  # "nous nous devons de"
+        if verb.tag.verb_form == "part-past" and not _is_active(context, verb):
+            continue
+        if _infinitive_after(context, link.index + 1) is not None:
+            yield context.finding(link, link, f"After “{verb.text}” the infinitive takes no “{link.text}”.", "")
+
+
 RULES = (
     Rule(
         "FR107",
@@ -127,6 +149,23 @@ RULES = (
             "On l'a dit pour rassurer les clients.",
             "Il faut du courage pour partir.",
             "Il continue, pour ainsi dire, à dormir.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        "FR107",
+        "de-before-bare-infinitive",
+        _extra_de,
+        must_fail=(
+            "Nous espérons ⟦de⟧ vous revoir bientôt.",
+            "Il faut ⟦de⟧ partir avant la nuit.",
+            "Elle veut ⟦d'⟧aller à la mer.",
+        ),
+        must_pass=(
+            "Nous espérons vous revoir bientôt.",
+            "Il en faut de bons.",
+            "Ce que vous voulez, de toute façon, c'est partir.",
+            "Elle pense de temps en temps partir.",
         ),
         confidence=0.85,
     ),

@@ -24,16 +24,21 @@ def _on_day(context: Context) -> Iterator[Finding]:
             yield context.finding(word, word, f"A weekday takes no “sur”: “{after.text}” alone.", "")
         number, month = context.word(after.index + 1), context.word(after.index + 2)
         if after.lower == "le" and number is not None and month is not None and month.lower in MONTHS:
-            if (number.text.isdigit() or number.lower == "1er") and not _is_spread(context, word):
+            numbered = number.text.isdigit() or number.lower == "1er"
+            if numbered and not _is_spread(context, word):
                 yield context.finding(word, word, "A date takes no “sur”.", "")
 
 
 def _is_spread(context: Context, word: Word) -> bool:
     """ "à cheval sur lundi et mardi", "empiéter sur dimanche", "revenir sur le 11 septembre"."""
     before = context.words[max(0, word.index - 3) : word.index]
-    governed = frozenset("cheval empiéter revenir porter décaler étaler avancer tomber reporter miser compter déborder "
-                         "focus livre film enquête zoom documentaire prise retour échelonner répartir vue cap tourner".split())  # fmt: skip
-    return any(other.lemma in governed for other in before)
+    return any(other.lemma in _SPREADING for other in before)
+
+
+_SPREADING = frozenset(
+    "cheval empiéter revenir porter décaler étaler avancer tomber reporter miser compter déborder focus livre film "
+    "enquête zoom documentaire prise retour échelonner répartir vue cap tourner".split()
+)
 
 
 def _part_of_day(context: Context) -> Iterator[Finding]:
@@ -47,9 +52,9 @@ def _part_of_day(context: Context) -> Iterator[Finding]:
                 yield from _clock_or_part(context, word, article, part)
         elif word.upos == "NUM" and word.text.isalpha() and article.lower in ("au", "à") and part is not None:
             before = context.word(word.index - 1)
-            if article.lower == "au" and part.lower in ("matin", "soir") and before is not None:
-                if before.lower in ("à", "après", "avant", "vers", "dès") and before.upos == "ADP":
-                    yield context.finding(article, article, f"An hour is told “du {part.text}”.", "du")
+            told = before is not None and before.lower in ("à", "après", "avant", "vers", "dès")
+            if article.lower == "au" and part.lower in ("matin", "soir") and told:
+                yield context.finding(article, article, f"An hour is told “du {part.text}”.", "du")
 
 
 def _clock_or_part(context: Context, word: Word, article: Word, part: Word) -> Iterator[Finding]:
@@ -157,15 +162,19 @@ def _country(context: Context) -> Iterator[Finding]:
     """ "dans la Suisse", "à l'Allemagne" before nothing that narrows the name."""
     for word, article in context.pairs():
         name = context.word(article.index + 1)
-        if word.lower != "dans" or article.lower not in ("la", "l'") or name is None or name.upos != "PROPN":
+        if word.lower != "dans" or article.lower not in _COUNTRY_WAYS or name is None or name.upos != "PROPN":
             continue
         after = context.word(name.index + 1)
         if not name.text[0].isupper() or (after is not None and not _leaves_bare(after)):
             continue
         counts = place_prepositions(name.text)
-        inside = counts.get("dans_la", 0) + counts.get("dans_l'", 0)
-        if counts.get("en", 0) >= 8 and counts.get("en", 0) > 8 * inside:
-            yield context.finding(word, article, f"French says “en {name.text}”.", "en")
+        way = _COUNTRY_WAYS[article.lower]
+        inside = counts.get(f"dans_{article.lower}", 0)
+        if counts.get(way, 0) >= 8 and counts.get(way, 0) > 8 * inside:
+            yield context.finding(word, article, f"French says “{way} {name.text}”.", way)
+
+
+_COUNTRY_WAYS = {"la": "en", "l'": "en", "le": "au", "les": "aux"}
 
 
 def _leaves_bare(after: Word) -> bool:
@@ -266,6 +275,7 @@ RULES = (
         must_fail=(
             "Ils travaillent ⟦dans la⟧ Suisse.",
             "Elle a grandi ⟦dans l'⟧Espagne.",
+            "Mon frère étudie ⟦dans le⟧ Canada.",
             "Le vin est produit ⟦dans la⟧ Belgique et vendu ici.",
         ),
         must_pass=(

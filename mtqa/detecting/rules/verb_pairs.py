@@ -54,6 +54,7 @@ _PAIRS = {
     "épouser": {"avec": "", "à": ""},
     "aborder": {"sur": "", "à": ""},
     "traiter": {"sur": "de"},
+    "décider": {"sur": "de"},
     "témoigner": {"sur": "de"},
     "approcher": {"à": "de"},
     "attendre": {"pour": ""},
@@ -164,9 +165,16 @@ _NEEDED = {
     **dict.fromkeys("enquêter insister influer".split(), "sur"),
     **dict.fromkeys("entrer pénétrer".split(), "dans"),
     "discuter": "de",
+    "assister": "à",
 }
 # What one may answer, or be in: other objects of these verbs are right or doubtful.
 _ANSWERED = frozenset("question demande lettre appel message courrier courriel offre attente besoin critique".split())
+_EVENTS = frozenset(
+    "réunion cérémonie concert match conférence spectacle procès messe mariage débat fête séance congrès sommet défilé "
+    "enterrement audience représentation obsèques inauguration répétition".split()
+)
+# Of these a person is the complement as well.
+_WITH_PERSONS = frozenset("ressembler téléphoner succéder obéir désobéir mentir".split())
 _DISCUSSED = frozenset("crise situation avenir possibilité problème conflit guerre sujet thème actualité".split())
 _ENTERED = frozenset(
     "bâtiment maison pièce salle ville village pays immeuble forêt bureau magasin chambre église école hôpital gare "
@@ -192,7 +200,9 @@ def _bare_object(context: Context) -> Iterator[Finding]:
 
 
 def _is_bare_object(context: Context, verb: Word, head: Word) -> bool:
-    if head.upos != "NOUN" or _is_place_or_time(head) or is_person(head.lemma):
+    if head.upos != "NOUN" or _is_place_or_time(head) or (is_person(head.lemma) and verb.lemma not in _WITH_PERSONS):
+        return False
+    if verb.lemma == "assister" and head.lemma not in _EVENTS:
         return False
     if verb.lemma == "répondre" and head.lemma not in _ANSWERED:
         return False
@@ -242,6 +252,8 @@ RULES = (
             "Les agents enquêtent ⟦le⟧ vol de la banque.",
             "Les pompiers ont pu entrer ⟦l'⟧immeuble.",
             "Ils se retrouvent pour discuter ⟦la⟧ guerre commerciale.",
+            "Le ministre a assisté ⟦la⟧ cérémonie.",
+            "Le fils ressemble ⟦son⟧ grand-père.",
         ),
         must_pass=(
             "Personne n'a répondu à la lettre.",

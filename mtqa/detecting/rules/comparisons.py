@@ -1,0 +1,153 @@
+"""FR106, FR107: comparisons of the wrong shape: "au moins de dix", "plus que cent gens", "la ville plus grande du pays"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.detecting.context import Context, Finding
+from mtqa.detecting.phrases import adjective_shape, noun_shape
+from mtqa.detecting.rules.rule import Rule
+
+
+def _least(context: Context) -> Iterator[Finding]:
+    """ "au moins de douze personnes"."""
+    for word, link in context.pairs():
+        first, number = context.word(word.index - 1), context.word(link.index + 1)
+        if number is None or number.upos != "NUM" or word.lower != "moins":
+            continue
+        if first is not None and first.lower == "au" and link.lower in ("de", "d'"):
+            unit = context.word(number.index + 1)
+            if unit is None or unit.lower not in ("ans", "%"):
+                yield context.finding(link, link, "“au moins” takes no “de” before a number.", "")
+
+
+def _more_than(context: Context) -> Iterator[Finding]:
+    """ "plus que cent personnes sont venues": a number is exceeded by "plus de"."""
+    for word, link in context.pairs():
+        number, noun = context.word(link.index + 1), context.word(link.index + 2)
+        if word.lower not in ("plus", "moins") or link.lower not in ("que", "qu'") or number is None or noun is None:
+            continue
+        if number.upos != "NUM" or noun.upos != "NOUN" or number.lower in ("un", "une"):
+            continue
+        after = context.word(noun.index + 1)
+        opens = word.index == 0 or context.words[word.index - 1].lower in ("que", "qu'", "et", "mais", "car", ",")
+        negated = any(other.lower in ("ne", "n'") for other in context.words[: word.index])
+        if opens and not negated and after is not None and after.is_finite:
+            yield context.finding(link, link, f"Before a number French has “{word.text} de”.", "de")
+
+
+_PLAIN = frozenset("grand petit vieux haut long riche rapide jeune beau fort pauvre gros cher ancien".split())
+_AREAS = frozenset("monde pays région ville continent".split())
+
+
+def _best_in(context: Context) -> Iterator[Finding]:
+    """ "le plus grand dans le monde"."""
+    for word, article in context.pairs():
+        area = context.word(article.index + 1)
+        if word.lower != "dans" or area is None or area.lower not in _AREAS or word.index < 3:
+            continue
+        before = context.words[max(0, word.index - 4) : word.index]
+        if article.lower not in ("le", "la"):
+            continue
+        for degree, adjective in zip(before, before[1:], strict=False):
+            definite = context.word(degree.index - 1)
+            if degree.lower != "plus" or adjective.lemma not in _PLAIN or definite is None:
+                continue
+            if definite.lower in ("le", "la", "les") and word.index - adjective.index <= 2:
+                right = "du" if article.lower == "le" else "de la"
+                yield context.finding(word, article, f"A superlative takes “{right} {area.text}”.", right)
+
+
+_SUPERLATIVE = _PLAIN | frozenset("important célèbre connu populaire dangereux peuplé puissant visité pauvre".split())
+
+
+def _superlative(context: Context) -> Iterator[Finding]:
+    """ "la ville plus grande du pays", as in Spanish."""
+    for noun, degree in context.pairs():
+        article, adjective = context.word(noun.index - 1), context.word(degree.index + 1)
+        if degree.lower != "plus" or noun.upos != "NOUN" or article is None or adjective is None:
+            continue
+        link, area = context.word(adjective.index + 1), context.word(adjective.index + 2)
+        if article.lower not in ("le", "la", "les", "l'") or adjective.lemma not in _SUPERLATIVE or link is None:
+            continue
+        if link.lower not in ("du", "des") and not (
+            link.lower == "de" and area is not None and area.lower in ("la", "l'", "ce", "cette", "notre", "son", "sa")
+        ):
+            continue
+        shape = adjective_shape(context, adjective) & noun_shape(context, noun)
+        if len(shape) >= 1:
+            right = "les" if next(iter(shape))[1] == "p" else "la" if next(iter(shape))[0] == "f" else "le"
+            text = f"A superlative takes the article again: “{right} plus {adjective.text}”."
+            yield context.finding(degree, degree, text, f"{right} plus")
+
+
+RULES = (
+    Rule(
+        "FR107",
+        "at-least-de",
+        _least,
+        must_fail=(
+            "Le feu a détruit au moins ⟦de⟧ vingt maisons.",
+            "Au moins ⟦de⟧ trente élèves sont absents.",
+            "Elle gagne au moins ⟦de⟧ cent euros.",
+        ),
+        must_pass=(
+            "Le feu a détruit au moins vingt maisons.",
+            "Moins de trente élèves sont absents.",
+            "Le cadeau est réservé au moins de 18 ans.",
+            "Au moins deux de ces élèves sont absents.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        "FR107",
+        "more-than-number",
+        _more_than,
+        must_fail=(
+            "Plus ⟦que⟧ cinquante maisons ont brûlé.",
+            "Le maire dit que plus ⟦que⟧ vingt rues sont fermées.",
+            "Moins ⟦que⟧ trente élèves sont venus.",
+        ),
+        must_pass=(
+            "Plus de cinquante maisons ont brûlé.",
+            "Il ne reste plus que dix jours.",
+            "Plus que dix jours !",
+            "Il vaut plus que cent hommes.",
+        ),
+        confidence=0.85,
+    ),
+    Rule(
+        "FR107",
+        "best-in-area",
+        _best_in,
+        must_fail=(
+            "C'est le pont le plus long ⟦dans le⟧ monde.",
+            "Elle est la plus riche ⟦dans la⟧ ville.",
+            "Voici le plus vieux chêne ⟦dans le⟧ pays.",
+        ),
+        must_pass=(
+            "C'est le pont le plus long du monde.",
+            "La langue la plus parlée dans le monde est là.",
+            "Il est plus grand dans le pays voisin.",
+            "Le plus grand est né dans la ville.",
+        ),
+        confidence=0.75,
+    ),
+    Rule(
+        "FR106",
+        "superlative-without-article",
+        _superlative,
+        must_fail=(
+            "C'est la rivière ⟦plus⟧ longue du pays.",
+            "Le joueur ⟦plus⟧ jeune de l'équipe a marqué.",
+            "Les maisons ⟦plus⟧ anciennes du quartier sont vides.",
+        ),
+        must_pass=(
+            "C'est la rivière la plus longue du pays.",
+            "Une rivière plus longue de deux mètres.",
+            "Le cadre plus large de la réforme est fixé.",
+            "La ville est plus grande.",
+        ),
+        confidence=0.8,
+    ),
+)
