@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from count_words import WordCounts, count_words
 
+from count_words import WordCounts, count_words
 from mtqa.french.analysis import feature_code, parse_feature_code
 from mtqa.french.artefact import DATA_FOLDER, pack
 from mtqa.french.form_table import encode_forms

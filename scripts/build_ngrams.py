@@ -1,4 +1,4 @@
-"""Count word sequences for the neural detector: python -m scripts.build_ngrams [--data ../shared/data].
+"""Count word sequences for the neural detector: python scripts/build_ngrams.py [--data ../shared/data].
 
 Reads the COUNTED parts of the corpora (never a sentence the network trains on, never a held-out one) and writes
 mtqa/data/ngrams.bin: the table, and the keys of the most frequent words with how often each is written with a
@@ -13,10 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+import start_vectors
+import training_text
 from mtqa.detecting.neural import ngrams, other_forms, pieces
 from mtqa.french import artefact
 from mtqa.french.lexicon import Lexicon
-from scripts import start_vectors, training_text
 
 FLOOR = {1: 2, 2: 2, 3: 2, 4: 2}  # sequences seen less often are dropped, by length
 WORDS_KEPT = 40_000
@@ -106,7 +107,7 @@ def write(folder: Path, arrays: dict[str, np.ndarray], words: int, entries: int)
             {"name": "Europarl v7, French, parts 1 and 2", "licence": "no known restriction"},
         ],
         "licence": "detector.LICENSE.txt",
-        "command": "python -m scripts.build_ngrams --data ../shared/data",
+        "command": "python scripts/build_ngrams.py --data ../shared/data",
     }
     (folder / "ngrams.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Send right sentences through Apertium and back: python -m scripts.build_round_trips --out FILE [--pair cat].
+"""Send right sentences through Apertium and back: python scripts/build_round_trips.py --out FILE [--pair cat].
 
 Needs Debian's apertium-fra-cat or apertium-fr-es. Writes "right TAB back-translated" lines for train_detector.py,
 from the same parts of orangesum that it trains on.
@@ -10,8 +10,8 @@ import subprocess
 from itertools import islice
 from pathlib import Path
 
-from scripts import training_text
-from scripts.train_detector import ROOT
+import training_text
+from train_detector import ROOT
 
 MODES = {"cat": ("fra-cat", "cat-fra"), "spa": ("fr-es", "es-fr")}
 SHORTEST, LONGEST = 40, 240  # characters

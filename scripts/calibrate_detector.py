@@ -1,4 +1,4 @@
-"""Choose the detector's thresholds and write it with its card: python -m scripts.calibrate_detector --work DIR.
+"""Choose the detector's thresholds and write it with its card: python scripts/calibrate_detector.py --work DIR.
 
 Works on development data alone: right DEV sentences of orangesum and the development half of corpora/unusual (what
 must not be flagged), damaged DEV sentences and the articles of corpora/dev (what should be). One threshold a code is
@@ -18,15 +18,16 @@ from random import Random
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
+import detector_data
+import training_text
+from damage import Damager, Morphology
+from evaluate_detector import Span, Texts, articles, clean_sentences, credit, flat, unusual_sentences
 from mtqa.detecting.neural import weights
 from mtqa.detecting.neural.classifier import TokenClassifier
 from mtqa.detecting.neural.labels import LABELS
 from mtqa.detecting.neural.spans import calibrated
 from mtqa.models.detector import open_network
-from scripts import detector_data, training_text
-from scripts.damage import Damager, Morphology
-from scripts.evaluate_detector import Span, Texts, articles, clean_sentences, credit, flat, unusual_sentences
-from scripts.train_detector import ROOT
+from train_detector import ROOT
 
 GRID = np.round(np.concatenate([np.arange(0.98, 0.3, -0.02), [0.3]]), 3)
 CALIBRATION_POINTS = (0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)

@@ -8,12 +8,12 @@ from random import Random
 
 import numpy as np
 
+import training_text
+from damage import Damager
+from damage.variation import vary
 from mtqa.detecting.neural import pieces
 from mtqa.detecting.neural.features import FeatureMaker
 from mtqa.detecting.neural.labels import LABELS
-from scripts import training_text
-from scripts.damage import Damager
-from scripts.damage.variation import vary
 
 IGNORED = -100
 SHORTEST, LONGEST = 3, 64

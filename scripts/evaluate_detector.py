@@ -15,15 +15,16 @@ from random import Random
 
 import numpy as np
 
+import detector_data
+import training_text
+from damage import Damager, Draft, Morphology
 from mtqa.detecting.neural import pieces, weights
 from mtqa.detecting.neural.classifier import TokenClassifier
 from mtqa.detecting.neural.labels import LABELS
 from mtqa.detecting.neural.spans import Flag, flags
 from mtqa.detecting.neural.weights import Decision
 from mtqa.models.detector import open_network
-from scripts import detector_data, training_text
-from scripts.damage import Damager, Draft, Morphology
-from scripts.train_detector import ROOT
+from train_detector import ROOT
 
 FLUENCY = {"Word Order", "Untranslated", "Agreement", "Wrong Preposition", "Wrong Determiner", "Wrong Pronoun",
            "Wrong Conjunction", "Wrong Auxiliary Verb", "POS", "Tense/Mood/Aspect", "Capitalization", "Punctuation",
@@ -152,7 +153,7 @@ def synthetic(data: Path, classifier: TokenClassifier, threshold: float, count: 
     damager = Damager(Morphology.read(data / "lexicon"), own, detector_data.read_english(data, 4000)[1000:])
     rng = Random(7)
     lines = []
-    from scripts.damage.damager import KINDS, WITH_OTHER
+    from damage.damager import KINDS, WITH_OTHER
 
     caught: dict[str, list[bool]] = defaultdict(list)
     code_right: dict[str, list[bool]] = defaultdict(list)

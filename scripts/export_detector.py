@@ -12,10 +12,10 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from detector_network import FARTHEST, Attention, Neighbours, Network, Shape
 from mtqa.detecting.neural import features, word_features
 from mtqa.detecting.neural.labels import LABELS
 from mtqa.models.detector import open_network
-from scripts.detector_network import FARTHEST, Attention, Neighbours, Network, Shape
 
 OPSET = 18
 TOLERANCE = 0.03  # of a chance; what 8-bit embeddings may change

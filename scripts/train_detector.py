@@ -17,12 +17,12 @@ import torch
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset
 
+import detector_data as data
+import training_text
+from damage import Damager, Morphology, round_trip
+from detector_network import PRESETS, Network, network_of
 from mtqa.detecting.neural import weights
 from mtqa.detecting.neural.word_features import UNKNOWN_WORD_ROWS
-from scripts import detector_data as data
-from scripts import training_text
-from scripts.damage import Damager, Morphology, round_trip
-from scripts.detector_network import PRESETS, Network, network_of
 
 PEAK_RATE = 2e-3
 WARM_STEPS = 200

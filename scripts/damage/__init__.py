@@ -5,8 +5,8 @@ labels the words a reader would mark with issue codes, and says whether it found
 shares stand in `KINDS`; shares follow what is known of en->fr errors (TAXONOMY) and what rules cannot see.
 """
 
-from scripts.damage.damager import KINDS, Damager
-from scripts.damage.draft import Draft
-from scripts.damage.morphology import Morphology
+from damage.damager import KINDS, Damager
+from damage.draft import Draft
+from damage.morphology import Morphology
 
 __all__ = ["KINDS", "Damager", "Draft", "Morphology"]

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from random import Random
 
-from scripts.damage import foreign, fragments, function_words, marks, nominals, order, verbs
-from scripts.damage.draft import Draft
-from scripts.damage.morphology import Morphology
+from damage import foreign, fragments, function_words, marks, nominals, order, verbs
+from damage.draft import Draft
+from damage.morphology import Morphology
 
 Kind = Callable[[Draft, Random, Morphology], bool]
 

@@ -2,8 +2,8 @@
 
 from random import Random
 
-from scripts.damage.draft import Draft
-from scripts.damage.morphology import Morphology
+from damage.draft import Draft
+from damage.morphology import Morphology
 
 
 def untranslated(draft: Draft, rng: Random, morphology: Morphology, english: list[str]) -> bool:

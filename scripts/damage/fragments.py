@@ -2,8 +2,8 @@
 
 from random import Random
 
-from scripts.damage.draft import STOPS, Draft, capital
-from scripts.damage.morphology import Morphology
+from damage.draft import STOPS, Draft, capital
+from damage.morphology import Morphology
 
 SPLICE_LABELLED = 3  # words of a splice that are marked: a reader marks where it begins
 

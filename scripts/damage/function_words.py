@@ -2,8 +2,8 @@
 
 from random import Random
 
-from scripts.damage.draft import Draft
-from scripts.damage.morphology import Morphology
+from damage.draft import Draft
+from damage.morphology import Morphology
 
 SWAPS = {
     "à": ("de", "pour", "dans", "sur", "en"), "de": ("à", "pour", "par", "dans", "en"), "d'": ("à", "en", "par"),

@@ -2,8 +2,8 @@
 
 from random import Random
 
-from scripts.damage.draft import Draft, capital
-from scripts.damage.morphology import Morphology
+from damage.draft import Draft, capital
+from damage.morphology import Morphology
 
 
 def stray_capital(draft: Draft, rng: Random, morphology: Morphology) -> bool:

@@ -2,9 +2,9 @@
 
 from random import Random
 
-from scripts.damage.draft import Draft, capital
-from scripts.damage.morphology import DETERMINERS, Morphology
-from scripts.damage.verbs import AUXILIARIES
+from damage.draft import Draft, capital
+from damage.morphology import DETERMINERS, Morphology
+from damage.verbs import AUXILIARIES
 
 GENDER = {"le": "la", "la": "le", "un": "une", "une": "un", "ce": "cette", "cette": "ce", "mon": "ma", "ma": "mon",
           "son": "sa", "sa": "son", "au": "à la", "du": "de la", "aucun": "aucune", "aucune": "aucun",

@@ -2,8 +2,8 @@
 
 from random import Random
 
-from scripts.damage.draft import Draft, capital
-from scripts.damage.morphology import Morphology
+from damage.draft import Draft, capital
+from damage.morphology import Morphology
 
 BEFORE_NOUN = frozenset(
     "petit petite petits petites grand grande grands grandes nouveau nouvelle nouveaux nouvelles jeune jeunes bon "

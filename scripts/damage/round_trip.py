@@ -7,8 +7,8 @@ a function word lost); elsewhere it may be a fair paraphrase, and the network is
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from scripts.damage.function_words import SWAPS
-from scripts.damage.morphology import DETERMINERS, Morphology, is_finite
+from damage.function_words import SWAPS
+from damage.morphology import DETERMINERS, Morphology, is_finite
 
 MOST_CHANGED = 0.4
 Label = str | None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
-from scripts.damage.draft import STOPS, capital
+from damage.draft import STOPS, capital
 
 PAIRED = '"'
 

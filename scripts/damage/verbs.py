@@ -2,8 +2,8 @@
 
 from random import Random
 
-from scripts.damage.draft import Draft
-from scripts.damage.morphology import CLITICS, DETERMINERS, Morphology, is_finite
+from damage.draft import Draft
+from damage.morphology import CLITICS, DETERMINERS, Morphology, is_finite
 
 AUXILIARIES = frozenset(
     "est a sont ont était avait étaient avaient sera aura seront auront serait aurait soit ait soient aient suis ai "

@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
+from damage import KINDS, Damager, Draft, Morphology, round_trip
+from damage.damager import WITH_OTHER
+from damage.variation import vary
 from mtqa.detecting.neural import pieces
 from mtqa.detecting.neural.labels import LABELS
-from scripts.damage import KINDS, Damager, Draft, Morphology, round_trip
-from scripts.damage.damager import WITH_OTHER
-from scripts.damage.variation import vary
 
 # form: readings (lemma, tag) in the tags of ../shared/data/lexicon/french_tags.txt; just what the examples need
 READINGS = {

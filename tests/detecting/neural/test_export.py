@@ -9,8 +9,8 @@ pytest.importorskip("onnx", reason="exporting needs onnx")
 def test_parity_with_torch() -> None:
     import torch
 
-    from scripts.detector_network import Network, Shape
-    from scripts.export_detector import check_parity, to_onnx
+    from detector_network import Network, Shape
+    from export_detector import check_parity, to_onnx
 
     torch.manual_seed(5)
     network = Network(Shape(width=24, layers="NANA", heads=3, words=7))
