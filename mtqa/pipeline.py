@@ -180,9 +180,10 @@ def _silence(
     for sentence, found in zip(sentences, issues, strict=True):
         position = sentence.segment_index
         ignored = document.segments[position].ignore
-        used |= {(position, issue.code) for issue in found if issue.code in ignored}
-        silenced += [Silenced(position, issue) for issue in found if issue.code in ignored]
-        kept.append(tuple(issue for issue in found if issue.code not in ignored))
+        prefixes = tuple(ignored)  # FR1 silences every code that begins so; no prefixes silence none
+        used |= {(position, code) for issue in found for code in ignored if issue.code.startswith(code)}
+        silenced += [Silenced(position, issue) for issue in found if issue.code.startswith(prefixes)]
+        kept.append(tuple(issue for issue in found if not issue.code.startswith(prefixes)))
     unused = tuple(
         f"{_place(segment)}ignore {code}"
         for index, segment in enumerate(document.segments)

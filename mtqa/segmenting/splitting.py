@@ -16,7 +16,8 @@ _LONGEST_ENDING = 12
 def split(document: Document, blocks: Sequence[Sequence[Block]]) -> tuple[Sentence, ...]:
     """The sentences of the document in reading order; `blocks` holds the blocks of each of its segments.
 
-    A row is one sentence, its whole text, even where that is empty; boilerplate blocks are left out. Raises
+    A row is one sentence, its whole text, even where that is empty; boilerplate blocks are left out, and
+    comments (a suppression at the end of a line). Raises
     ValueError where `blocks` is not one sequence a segment.
     """
     sentences: list[Sentence] = []
@@ -34,7 +35,9 @@ def _spans(segment: Segment, blocks: Sequence[Block]) -> Iterator[tuple[int, int
     for block in blocks:
         if block.kind is not BlockKind.BOILERPLATE:
             for start, end in split_text(segment.text, block.start, block.end):
-                yield start, end, block.kind
+                is_comment = segment.text.startswith("<!--", start)
+                if not (is_comment and any(left <= start and end <= right for left, right in segment.protected)):
+                    yield start, end, block.kind
 
 
 def _sentence(segment: Segment, segment_index: int, index: int, start: int, end: int, kind: BlockKind) -> Sentence:

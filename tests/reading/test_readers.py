@@ -47,11 +47,11 @@ def test_text_is_one_segment_exactly_as_decoded() -> None:
 
 
 def test_suppressions_are_read_and_protected() -> None:
-    text = "Un.\n  <!-- mtqa: ignore FR101, fr205 -->\nDeux <!-- mtqa: ignore FR301 --> trois.\n<!-- mtqa: ignore BT103 -->"
+    text = "Un.\n  <!-- mtqa: ignore FR101, fr204 -->\nDeux <!-- mtqa: ignore FR301 --> trois.\n<!-- mtqa: ignore BT103 -->"
     (segment,) = rows("text", text)
-    assert segment.ignore == {"FR101", "FR205", "BT103"}
+    assert segment.ignore == {"FR101", "FR204", "BT103"}
     assert [segment.text[start:end] for start, end in segment.protected] == [
-        "<!-- mtqa: ignore FR101, fr205 -->",
+        "<!-- mtqa: ignore FR101, fr204 -->",
         "<!-- mtqa: ignore BT103 -->",
     ]
 
@@ -59,6 +59,17 @@ def test_suppressions_are_read_and_protected() -> None:
 def test_a_suppression_without_code_is_an_error() -> None:
     with pytest.raises(InputError, match=r"^f:2: the suppression names no code; write"):
         rows("text", "Un.\n<!-- mtqa: ignore -->")
+
+
+def test_a_suppression_at_the_end_of_a_line_counts_and_may_name_a_prefix() -> None:
+    (segment,) = rows("text", "Les ouvriers finit. <!-- mtqa: ignore FR1 -->\nDeux.")
+    assert segment.ignore == {"FR1"}
+    assert [segment.text[start:end] for start, end in segment.protected] == ["<!-- mtqa: ignore FR1 -->"]
+
+
+def test_a_suppression_of_an_unknown_code_is_an_error() -> None:
+    with pytest.raises(InputError, match=r"^f:2: no such code: FR999 in the suppression"):
+        rows("text", "Un.\n<!-- mtqa: ignore FR101 FR999 -->")
 
 
 @given(st.text(alphabet="aé \r\n\u2028", max_size=40).filter(str.strip))

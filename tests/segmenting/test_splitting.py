@@ -61,3 +61,9 @@ def test_protected_spans_are_cut_to_the_sentence_and_count_from_its_start() -> N
 def test_blocks_for_another_number_of_segments_are_refused() -> None:
     with pytest.raises(ValueError, match="argument"):
         split(Document("x", "text", (Segment(0, "Un."),)), [])
+
+
+def test_a_comment_at_the_end_of_a_line_is_no_sentence() -> None:
+    text = "Il pleut. <!-- mtqa: ignore FR103 -->"
+    segment = Segment(0, text, protected=((10, len(text)),))
+    assert [s.text for s in split(Document("d", "text", (segment,)), [(Block(0, len(text)),)])] == ["Il pleut."]
