@@ -10,10 +10,12 @@ from mtqa.detecting.rules.rule import Rule
 from mtqa.domain.issue import Severity
 
 # UTF-8 read as Windows-1252: a lead byte shown as Ã, Â or â with the continuation bytes behind it.
-_MOJIBAKE = re.compile(r"\w*(?:Ã[\u0080-\u00bf©¨ª«´¯¢§¹»]|Â[\u00a0«»°€]|â€[™œ\u009d“”¦\u0093\u0094\u0099˜]|\ufffd)\w*")
+_MOJIBAKE = re.compile(
+    r"(?<!\w)\w*?(?:Ã[\u0080-\u00bf©¨ª«´¯¢§¹»]|Â[\u00a0«»°€]|â€[™œ\u009d“”¦\u0093\u0094\u0099˜]|\ufffd)\w*"
+)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|apos|laquo|raquo|eacute|egrave|agrave|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _TAG = re.compile(r"</?(?:a|b|i|u|p|br|em|strong|span|div|li|ul|img|h[1-6])(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
-_MODEL_SYMBOL = re.compile(r"<(?:unk|pad|s|/s)>|▁\w*|\w+@@(?=\s|$)|\[(?:edit|modifier|citation needed|UNK)\]")
+_MODEL_SYMBOL = re.compile(r"<(?:unk|pad|s|/s)>|▁\w*|(?<!\w)\w+@@(?=\s|$)|\[(?:edit|modifier|citation needed|UNK)\]")
 # Apertium and other rule-based systems star (or mark with @ or #) the words that they do not know.
 _STARRED = re.compile(r"(?<![\w*])[*]{1,2}(?=[A-Za-zÀ-ÿ])[\w'’-]+(?![\w*])")
 _LABEL = re.compile(

@@ -19,6 +19,7 @@ from mtqa.french.bare_nouns import BareNouns
 _CERTAIN = 0.9
 # "a annonce", "a demande" are misspelt up to that often in 24 million words of news; "a envie" stands 370 times.
 _SLIPS = 20
+_CLAUSE = 40  # how many words back a relative pronoun is looked for
 _MODALS = frozenset(("pouvoir", "devoir", "vouloir", "falloir"))
 _IMPERSONAL = frozenset("il ce c' ça cela ceci".split())
 
@@ -45,7 +46,10 @@ def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
         subject = before_verb(context, word.index)
         if subject is None or subject.lower in _IMPERSONAL - {"il"}:
             continue
-        if any(other.lower in ("que", "qu'") and other.upos == "PRON" for other in context.words[: word.index]):
+        if any(
+            other.lower in ("que", "qu'") and other.upos == "PRON"
+            for other in context.words[max(0, word.index - _CLAUSE) : word.index]
+        ):
             continue
         if (
             word.is_finite
