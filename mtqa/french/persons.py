@@ -27,8 +27,8 @@ _PEOPLE = (
 _BODIES = (
     "administration armée assemblée assureur autorité banque bureau cabinet club comité commission compagnie conseil "
     "cour direction entreprise état équipage équipe famille fédération foule gouvernement groupe hôpital jury justice "
-    "lycée école mairie ministère municipalité opposition organisation parlement parti parquet personnel peuple police population "
-    "préfecture presse public rédaction société syndicat tribunal université fondation association"
+    "mairie ministère municipalité opposition organisation parlement parti parquet personnel peuple police population "
+    "préfecture presse public rédaction société lycée école syndicat tribunal université fondation association"
 )
 PERSONS = frozenset(_PEOPLE.split())
 _ALL = PERSONS | frozenset(_BODIES.split())

@@ -36,12 +36,23 @@ def _asked_person(context: Context) -> Iterator[Finding]:
         phrase = _person_at(context, article)
         if phrase is None:
             continue
-        marker = context.word(phrase.last + 1)
+        marker = _after_complement(context, phrase.last + 1)
         told = marker is not None and verb.lemma == "dire" and marker.lower in ("que", "qu'")
         if marker is None or not (told or _opens_content(context, marker)):
             continue
         text = f"“{verb.text}” reaches a person with “à”."
         yield context.finding(article, article, text, joined("à", article.text))
+
+
+def _after_complement(context: Context, index: int) -> Word | None:
+    """The word after the person and one complement with "de": "le chef de l'État"."""
+    link = context.word(index)
+    if link is not None and link.lower in ("de", "d'", "du", "des"):
+        start = index if link.upos == "ADP+DET" or link.lower in ("du", "des") else index + 1
+        phrase = noun_phrase(context, start)
+        if phrase is not None and context.words[phrase.head].upos in ("NOUN", "PROPN"):
+            return context.word(phrase.last + 1)
+    return link
 
 
 def _opens_content(context: Context, marker: Word) -> bool:
@@ -90,7 +101,11 @@ def _governs(context: Context, verb: Word, article: Word) -> bool:
     if article.lower not in _OPENERS:
         return False
     before = context.words[max(0, verb.index - 4) : verb.index]
-    if any(_is_recipient(word) or word.lower in _STARTS_CLAUSE or word.text in '»",«' for word in before):
+    if any(_is_recipient(word) for word in before):
+        return False
+    # A pronoun right before the verb is its subject: nothing can be inverted then.
+    subject = bool(before) and before[-1].lower in ("je", "j'", "il", "elle", "on", "ils", "elles", "qui")
+    if not subject and any(word.lower in _STARTS_CLAUSE or word.text in '»",«' for word in before):
         return False
     if verb.tag.verb_form == "part-past":
         return is_active(context, verb, verb.lemma) and any(word.lemma == "avoir" for word in before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mtqa.detecting.context import Context, Finding
 from mtqa.detecting.phrases import adjective_shape, noun_shape
@@ -32,7 +33,10 @@ def _more_than(context: Context) -> Iterator[Finding]:
         after = context.word(noun.index + 1)
         opens = word.index == 0 or context.words[word.index - 1].lower in ("que", "qu'", "et", "mais", "car", ",")
         negated = any(other.lower in ("ne", "n'") for other in context.words[: word.index])
-        if opens and not negated and after is not None and after.is_finite:
+        governed = word.index > 0 and context.words[word.index - 1].upos == "ADP"
+        if negated or not (governed or opens):
+            continue
+        if governed or (after is not None and after.is_finite):
             yield context.finding(link, link, f"Before a number French has “{word.text} de”.", "de")
 
 
@@ -49,7 +53,7 @@ def _best_in(context: Context) -> Iterator[Finding]:
         before = context.words[max(0, word.index - 4) : word.index]
         if article.lower not in ("le", "la"):
             continue
-        for degree, adjective in zip(before, before[1:], strict=False):
+        for degree, adjective in pairwise(before):
             definite = context.word(degree.index - 1)
             if degree.lower != "plus" or adjective.lemma not in _PLAIN or definite is None:
                 continue
@@ -107,6 +111,7 @@ RULES = (
             "Plus ⟦que⟧ cinquante maisons ont brûlé.",
             "Le maire dit que plus ⟦que⟧ vingt rues sont fermées.",
             "Moins ⟦que⟧ trente élèves sont venus.",
+            "Elle vit ici depuis plus ⟦que⟧ dix ans.",
         ),
         must_pass=(
             "Plus de cinquante maisons ont brûlé.",

@@ -204,18 +204,20 @@ def _is_bare_object(context: Context, verb: Word, head: Word) -> bool:
         return False
     if verb.lemma == "assister" and head.lemma not in _EVENTS:
         return False
-    if verb.lemma == "répondre" and head.lemma not in _ANSWERED:
+    infinitive = verb.tag.verb_form == "inf"
+    if verb.lemma == "répondre" and not infinitive and head.lemma not in _ANSWERED:
         return False
     if verb.lemma in ("entrer", "pénétrer") and head.lemma not in _ENTERED:
         return False
     if verb.lemma == "discuter" and head.lemma not in _DISCUSSED:
         return False
-    before = context.words[max(0, verb.index - 6) : verb.index]
+    before = context.words[max(0, verb.index - (2 if infinitive else 6)) : verb.index]
     if any(word.lower in _OPENING or word.text in '»",«:' for word in before):
         return False
-    causative = any(word.lemma in ("faire", "laisser", "voir") for word in before)
+    near = context.words[max(0, verb.index - 5) : verb.index]
+    causative = any(word.lemma in ("faire", "laisser", "voir") for word in near)
     subject = any(word.upos in ("NOUN", "PROPN", "PRON") or word.lower == "personne" for word in before)
-    return not causative and (verb.tag.verb_form == "inf" or subject)
+    return not causative and (infinitive or subject)
 
 
 _OPENING = frozenset("que qu' dont où quoi auquel comme quand auxquels à+lequel qui lequel laquelle".split())
