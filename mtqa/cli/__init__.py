@@ -11,8 +11,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
-from mtqa.errors import MtqaError
+from mtqa.cli.output import silence_stdout
+from mtqa.errors import MtqaError, UsageError
 from mtqa.version import VERSION
 
 COMMANDS = {
@@ -32,10 +34,16 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns the exit code: 0, 1, 2, 3 or 130 (see INTERFACES in the README)."""
     # One sentence's matrices are too small to share out: with more threads BLAS spends its time waiting for itself.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if sys.stderr is None:  # print(file=None) would write the messages to standard output
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
     try:
-        parser = _parser(arguments)
-        parsed = parser.parse_args(arguments)
-        return int(parsed.run(parsed))
+        parsed = _parser(arguments).parse_args(arguments)
+        if sys.stdout is None and getattr(parsed, "output", None) in (None, "-"):
+            raise UsageError("standard output is closed; open it, or name a file with -o where the command has it")
+        code = int(parsed.run(parsed))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except MtqaError as error:
         print(f"mtqa: {error}", file=sys.stderr)
         return error.exit_code
@@ -44,8 +52,22 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`mtqa check ... | head`): nothing more to say, but no success either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence_stdout()
         return 3
+    except OSError as error:
+        return _os_error(error)
+
+
+def _os_error(error: OSError) -> int:
+    """An error that no command foresaw: of a file, or, without a name, of standard output."""
+    if error.filename is not None:
+        print(f"mtqa: {error.filename}: {error.strerror}; check the file and its folder", file=sys.stderr)
+        return 3
+    if error.errno is None:  # not the system's word on a file or stream: a fault of ours, to be seen whole
+        raise error
+    silence_stdout()
+    print(f"mtqa: standard output cannot be written ({error.strerror}); send it elsewhere", file=sys.stderr)
+    return 2
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mtqa.cli.output import write_output
+from mtqa.cli.output import refuse_clashes, write_output
 from mtqa.errors import InputError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mtqa import aligning
     from mtqa.backtranslating.from_file import split_english
 
+    refuse_clashes([arguments.output], [arguments.french, arguments.other])
     french = _read_sentences(arguments.french, arguments.from_format, _split_french)
     other = _read_sentences(arguments.other, arguments.from_format, split_english)
     pairs = [_align_words(pair, french, other) for pair in aligning.align_sentences(french, other)]

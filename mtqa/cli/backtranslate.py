@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from mtqa.cli.options import read_stdin
+from mtqa.cli.output import refuse_clashes
 from mtqa.cli.progress import ProgressLine
 from mtqa.errors import EngineError, MtqaError, UsageError
 
@@ -63,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
             return DONE
     if not arguments.paths:
         raise UsageError("name what to translate, or - for standard input (see mtqa backtranslate --help)")
+    refuse_clashes([arguments.output], arguments.paths)
     from mtqa.backtranslating import select_engine
 
     settings = _settings_of(arguments)
@@ -125,7 +128,7 @@ def _read_rows(paths: Sequence[str], from_format: str | None, tally: _Tally) -> 
     """Rows of all inputs, numbered from 0 where they have no id; an input that fails is said and counted."""
     from mtqa import reading
 
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    stdin = read_stdin(paths)
     for path in paths:
         try:
             for name in reading.expand([path]):

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mtqa.cli import options
-from mtqa.cli.output import write_output
+from mtqa.cli.output import refuse_clashes, write_output
 from mtqa.cli.progress import ProgressLine
 from mtqa.errors import UsageError
 
@@ -55,11 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     extra = [split_output(value) for value in arguments.outputs]
     for name in (arguments.format, *(name for name, _ in extra)):
         presenter_of(name)  # an unknown format is an error before the long run, not after it
+    refuse_clashes((arguments.output, *(path for _, path in extra), arguments.state), options.read_names_of(arguments))
     settings = options.settings_of(arguments)
     session = options.session_of(arguments)
     report = make_report(arguments, settings, session=session)
     session.settle(_passed(report, settings))
-    color = not arguments.no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty() and not arguments.output
+    color = not arguments.no_color and "NO_COLOR" not in os.environ and not arguments.output and sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns
     if report.documents or arguments.format != "console":
         write_output(present(report, arguments.format, color=color, width=width), arguments.output)

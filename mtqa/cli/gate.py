@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mtqa.cli import options
 from mtqa.cli.check import make_report, split_output
 from mtqa.cli.gate_options import add_gate_options, gate_settings_of
-from mtqa.cli.output import write_output
+from mtqa.cli.output import refuse_clashes, write_output
 from mtqa.errors import MtqaError, UsageError
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
     path = settings.gate.baseline
     if arguments.update_baseline and path is None:
         raise UsageError("--update-baseline needs --baseline FILE, or `baseline` under [gate] in the configuration")
+    written = [arguments.output, *(name for _, name in outputs), arguments.state]
+    read = options.read_names_of(arguments)
+    (written if arguments.update_baseline else read).extend([path] if path else [])
+    refuse_clashes(written, read)
     baseline = read_baseline(path, may_be_absent=arguments.update_baseline) if path else None
     changed = _changed_lines(arguments.paths, arguments.diff)
     session = options.session_of(arguments)
@@ -127,7 +131,7 @@ def _write(report: CheckReport, arguments: argparse.Namespace, outputs: Sequence
     from mtqa.presenting.verdict import verdict_text
 
     assert report.verdict is not None
-    color = not arguments.no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty() and not arguments.output
+    color = not arguments.no_color and "NO_COLOR" not in os.environ and not arguments.output and sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns
     verdict = verdict_text(report.verdict)
     if arguments.format == "console" and not arguments.output:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mtqa.comparing import SideFiles
 from mtqa.config import ENGINES, PROFILES, Settings, load_settings
 from mtqa.domain.issue import Severity
-from mtqa.errors import UsageError
+from mtqa.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from mtqa.reading import Session
@@ -111,9 +111,22 @@ def side_files_of(arguments: argparse.Namespace) -> SideFiles:
     return files
 
 
+def read_names_of(arguments: argparse.Namespace) -> list[str]:
+    """All files that a check with these options reads, besides the configuration that was found by itself."""
+    side = (arguments.back_translation, arguments.source, arguments.reference, arguments.config)
+    return [*arguments.paths, *(name for name in (*side, *(arguments.words or ())) if name)]
+
+
 def read_stdin(paths: Sequence[str]) -> bytes | None:
-    """All of standard input where "-" is among the paths."""
-    return sys.stdin.buffer.read() if "-" in paths else None
+    """All of standard input where "-" is among the paths. Raises InputError where it cannot be read."""
+    if "-" not in paths:
+        return None
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed; name a file, or pipe the text in")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise InputError(f"-: standard input cannot be read ({error.strerror}); name a file") from None
 
 
 def _codes(values: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ import argparse
 
 from mtqa.cli import options
 from mtqa.cli.check import exit_code, make_report
-from mtqa.cli.output import write_output
+from mtqa.cli.output import refuse_clashes, write_output
 
 
 def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Exit codes as for check: a page with major issues in it ends with 1."""
     from mtqa.presenting import present
 
+    refuse_clashes([arguments.output], options.read_names_of(arguments))
     settings = options.settings_of(arguments)
     report = make_report(arguments, settings)
     write_output(present(report, "html", color=False, width=None), arguments.output)

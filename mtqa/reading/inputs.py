@@ -33,6 +33,8 @@ def is_url(path: str) -> bool:
 def read_bytes(path: str, stdin: bytes | None) -> bytes:
     """The bytes of a file, or of standard input for `-` (`stdin` where the caller has them already)."""
     if path == STANDARD_INPUT:
+        if stdin is None and sys.stdin is None:
+            raise InputError("-: standard input is closed; name a file, or pipe the text in")
         return sys.stdin.buffer.read() if stdin is None else stdin
     try:
         return Path(path).read_bytes()
