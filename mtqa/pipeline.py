@@ -12,6 +12,7 @@ from mtqa.backtranslating.base import Engine, EngineSettings
 from mtqa.backtranslating.select import select_engine
 from mtqa.comparing import SideFiles, compare
 from mtqa.config import Settings
+from mtqa.domain.catalogue import codes_of
 from mtqa.domain.issue import Issue
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside, Silenced
 from mtqa.domain.text import Block, BlockKind, Document, Segment, Sentence
@@ -36,6 +37,7 @@ class Checker:
         self.settings = settings or Settings()
         self.side_files = side_files or SideFiles()
         self.selection = detecting.Selection(self.settings.codes(), self.settings.min_confidence)
+        refuse_unfindable(self.settings)
         self.tagger = Tagger.load()
         words = (*self.settings.words, *_listed_words(self.settings.words_files))
         self.detectors: list[detecting.Detector] = [
@@ -143,6 +145,19 @@ class Checker:
         return found
 
 
+def refuse_unfindable(settings: Settings) -> None:
+    """Raises UsageError where codes are asked for that no detector here finds: a check for them could only pass."""
+    if entry_points(group="mtqa.detectors"):
+        return  # what a plug-in finds, it alone knows
+    asked = [(f"select {pattern}", codes_of([pattern])) for pattern in settings.select]
+    for what, codes in (*asked, ("what select and ignore leave", settings.codes())):
+        if not codes & detecting.FINDABLE_CODES:
+            raise UsageError(
+                f"{what}: nothing of this version finds {', '.join(sorted(codes))} (catalogued for a later one); "
+                "choose other codes (see `mtqa rules`)"
+            )
+
+
 def _light(sentence: Sentence, *, linked: bool) -> Sentence:
     """The sentence as reports keep it: without its tokens, most of its memory, where no word link needs them."""
     return sentence if linked else replace(sentence, tokens=())
@@ -213,8 +228,9 @@ def _listed_words(paths: Sequence[str]) -> list[str]:
         try:
             lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else f"byte {error.start} is not UTF-8"
             raise InputError(
-                f"{path}: the word list cannot be read ({error}); give UTF-8 text, one word a line"
+                f"{path}: the word list cannot be read ({reason}); give UTF-8 text, one word a line"
             ) from None
         words += [word for line in lines if (word := line.split("#")[0].strip())]
     return words

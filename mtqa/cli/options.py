@@ -86,8 +86,8 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         raise UsageError(f"--min-confidence must lie between 0 and 1, not {confidence:g}")
     words_files = (*settings.words_files, *(arguments.words or ()))
     return settings.replaced(
-        select=_codes(arguments.select),
-        ignore=_codes(arguments.ignore),
+        select=_codes(arguments.select, "--select"),
+        ignore=_codes(arguments.ignore, "--ignore"),
         min_confidence=confidence,
         fail_level=Severity(arguments.fail_level) if arguments.fail_level else None,
         engine=arguments.engine,
@@ -129,7 +129,10 @@ def read_stdin(paths: Sequence[str]) -> bytes | None:
         raise InputError(f"-: standard input cannot be read ({error.strerror}); name a file") from None
 
 
-def _codes(values: Sequence[str] | None) -> tuple[str, ...] | None:
+def _codes(values: Sequence[str] | None, option: str) -> tuple[str, ...] | None:
     if not values:
         return None
-    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+    codes = tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+    if not codes:
+        raise UsageError(f"{option} names no code: give codes or their beginnings, such as FR1,FR204")
+    return codes

@@ -55,7 +55,10 @@ def _explain(entry: CatalogueEntry) -> None:
 
 def _measured(code: str) -> str:
     """Precision and recall of a code as scripts/measure_quality.py counted them; the same numbers for every user."""
-    data = json.loads((files("mtqa") / "data" / "measured" / "codes.json").read_text(encoding="utf-8"))
+    try:
+        data = json.loads((files("mtqa") / "data" / "measured" / "codes.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:  # a build without measurements explains the code all the same
+        return ""
     counts = data["codes"].get(code)
     if counts is None:
         return ""

@@ -1,6 +1,10 @@
 """Detecting: sentences become issues."""
 
 from mtqa.detecting.detector import Detector, RuleDetector, TaggedSentence, detect
+from mtqa.detecting.rules import ALL_RULES
 from mtqa.detecting.selection import Selection
 
-__all__ = ["Detector", "RuleDetector", "Selection", "TaggedSentence", "detect"]
+# FR403 is the check of the language. The neural detector finds no code that no rule finds.
+FINDABLE_CODES = frozenset(rule.code for rule in ALL_RULES) | {"FR403"}
+
+__all__ = ["FINDABLE_CODES", "Detector", "RuleDetector", "Selection", "TaggedSentence", "detect"]

@@ -106,6 +106,11 @@ def test_a_back_translation_of_another_length_is_named(tmp_path: Path, capsys: p
     [
         (["--config", "absent.toml"], "absent.toml"),
         (["--select", "FR999"], "FR999"),
+        (["--select", "BT"], "nothing of this version finds BT101"),
+        (["--select", "BT1,FR1"], "select BT1"),
+        (["--ignore", "FR"], "nothing of this version finds BT101"),
+        (["--select", ""], "--select names no code"),
+        (["--ignore", " , "], "--ignore names no code"),
         (["--min-confidence", "3"], "--min-confidence"),
         (["--format", "xml"], "xml"),
         (["--engine", "oracle"], "oracle"),
@@ -181,6 +186,18 @@ def test_user_words_are_never_flagged(tmp_path: Path) -> None:
     assert run(["check", path]) == 1
     assert run(["check", path, "--words", words]) == 0
     assert run(["check", path, "--words", str(tmp_path / "absent.txt")]) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(None, "(No such file or directory)"), (b"caf\xe9\n", "(byte 3 is not UTF-8)")]
+)
+def test_a_word_list_that_cannot_be_read_says_why_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, reason: str
+) -> None:
+    words = write(tmp_path, content, "words.txt") if content else str(tmp_path / "words.txt")
+    assert run(["check", write(tmp_path, RIGHT), "--words", words]) == 3
+    line = error_of(capsys)
+    assert reason in line and line.count("words.txt") == 1
 
 
 def test_source_and_back_translation_give_adequacy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

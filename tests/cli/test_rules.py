@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from mtqa.cli import run
@@ -17,7 +20,27 @@ def test_one_code_is_explained_with_examples(capsys: pytest.CaptureFixture[str])
     assert run(["rules", "fr204"]) == 0
     out = capsys.readouterr().out
     assert "doubled-words" in out and "⟦dans dans⟧" in out
-    assert "flags were right" in out
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("is_measured", [True, False])
+def test_every_code_is_explained_measured_or_not(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    is_measured: bool,
+) -> None:
+    counts = {"flags_right": 3, "flags": 4, "marked_found": 3, "marked": 7}
+    if is_measured:
+        folder = tmp_path / "data" / "measured"
+        folder.mkdir(parents=True)
+        (folder / "codes.json").write_text(json.dumps({"codes": {code: counts}}), encoding="utf-8")
+    monkeypatch.setattr("mtqa.cli.rules.files", lambda _: tmp_path)
+    assert run(["rules", code]) == 0
+    out = capsys.readouterr().out
+    assert CATALOGUE[code].title in out
+    assert ("3 of its 4 flags were right" in out) is is_measured
 
 
 def test_an_unknown_code_gets_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
