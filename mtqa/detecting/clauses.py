@@ -20,6 +20,7 @@ STARTERS = (
 )
 _NAMES = frozenset((("en", "marche"), ("en", "commun"), ("nous", "citoyens"), ("on", "est"), ("les", "républicains")))
 _NAME_OPENERS = ARTICLES | frozenset("des du en au aux un une nos notre mon ma".split())
+_NEVER_LAST = frozenset("que qui dont où lequel laquelle lesquels lesquelles comme pas".split())
 # After these a capitalised article may open a title: "le film La Haine", "le collectif Nous toutes".
 _TITLE_NOUNS = frozenset(
     "film série émission livre roman chanson album titre pièce journal quotidien magazine hebdomadaire mensuel site "
@@ -46,7 +47,8 @@ def boundary_after(context: Context, left: Word) -> bool:
         return False
     if left.lower in _TITLE_NOUNS or left.upos in ("DET", "NUM"):
         return False
-    if left.upos in ("ADP", "ADP+DET", "CCONJ", "SCONJ") and right.lower not in SUBJECT_PRONOUNS:
+    # No sentence ends on a preposition or a relative: "dans On n'est pas couché", "auxquels La Provence" are names.
+    if left.upos in ("ADP", "ADP+DET", "ADP+PRON", "CCONJ", "SCONJ") or left.lower in _NEVER_LAST:
         return False
     follower = context.word(right.index + 1)
     if follower is None or not follower.is_word:

@@ -117,6 +117,7 @@ RULES = (
         ),
         must_pass=(
             "Le journal Le Monde a publié l'enquête.",
+            "Elle a été remplacée dans On n'est pas couché samedi soir.",
             "Le film On connaît la chanson est sorti en 1997.",
             "Le tribunal de La Haye a jugé l'affaire.",
             "Les élus du parti Les Républicains ont voté contre.",

@@ -45,6 +45,8 @@ def _repeats(context: Context, index: int, length: int) -> bool:
     gap = context.gap(first[-1], second[0])
     if gap.strip() or (not gap and not first[-1].text.endswith(("'", "’"))):
         return False
+    if index > 0 and all(word.text[0].isupper() for word in first):
+        return False  # "M'Bala M'Bala": a name
     return length > 1 or not _may_double(first[0])
 
 
@@ -69,6 +71,7 @@ RULES = (
             "Vous vous trompez.",
             "Il est très très content.",
             "Le groupe Duran Duran jouera à Lyon.",
+            "L'humoriste Dieudonné M'Bala M'Bala jouera à Lyon.",
             "C'est non, non et non.",
             "Il gagne 3 3 à la fin.",
             "Il l'a fait faire hier.",
