@@ -55,7 +55,10 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class PathOverride:
-    """What holds on paths that fit `pattern` (shell wildcards; `*` crosses folders too). Only `mtqa gate` heeds it."""
+    """What holds on paths that fit `pattern` (shell wildcards; `*` crosses folders too). `gate` is for `mtqa gate`.
+
+    A check does not look for the codes of `ignore`; a gate shows them and lets them pass.
+    """
 
     pattern: str
     fail_level: Severity | None = None
@@ -117,6 +120,15 @@ class Settings:
         if self.source_file and is_path(name):
             names.add(os.path.relpath(name, Path(self.source_file).parent).replace(os.sep, "/"))
         return tuple(entry for entry in self.per_path if any(fnmatchcase(known, entry.pattern) for known in names))
+
+    def fail_level_for(self, name: str) -> Severity:
+        """The severity that fails a document of this name; of several overrides the later one in the file counts."""
+        levels = [entry.fail_level for entry in self.overrides_for(name) if entry.fail_level]
+        return levels[-1] if levels else self.fail_level
+
+    def ignored_for(self, name: str) -> frozenset[str]:
+        """The codes that the overrides take out of a document of this name."""
+        return frozenset(code for entry in self.overrides_for(name) if entry.ignore for code in codes_of(entry.ignore))
 
     def codes(self) -> frozenset[str]:
         """The codes in force: those on by default or selected, less the ignored ones.

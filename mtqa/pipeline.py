@@ -111,7 +111,7 @@ class Checker:
         if not any(sentence.tokens for sentence in sentences):
             raise InputError(f"{document.name}: nothing to check: no sentence was found in it; check its content")
         comparison = compare(document, sentences, self.engine, self.side_files, progress)
-        issues = self._detect(sentences, progress)
+        issues = self._detect(document.name, sentences, progress)
         kept, silenced, unused = _silence(document, sentences, issues)
         scores = [
             scoring.score_sentence(sentence, found, companions, self.settings.severity_weights)
@@ -136,10 +136,11 @@ class Checker:
             comparison.note, comparison.pairs, comparison.other_sentences, unused, silenced,
         )  # fmt: skip
 
-    def _detect(self, sentences: Sequence[Sentence], progress: Progress | None) -> list[tuple[Issue, ...]]:
+    def _detect(self, name: str, sentences: Sequence[Sentence], progress: Progress | None) -> list[tuple[Issue, ...]]:
+        selection = replace(self.selection, codes=self.selection.codes - self.settings.ignored_for(name))
         found: list[tuple[Issue, ...]] = []
         for chunk in _chunks(sentences):
-            found += detecting.detect([chunk], self.tagger, self.detectors, self.selection)[0]
+            found += detecting.detect([chunk], self.tagger, self.detectors, selection)[0]
             if progress:
                 progress("checking", len(found), len(sentences))
         return found

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from mtqa.errors import UsageError
 
 if TYPE_CHECKING:
     from mtqa.config import Settings
-    from mtqa.domain.report import CheckReport
+    from mtqa.domain.report import CheckReport, DocumentReport
     from mtqa.reading import Session
 
 CLEAN, FOUND, FAILED = 0, 1, 3
@@ -74,14 +75,17 @@ def make_report(
     settings: Settings,
     announce: Callable[[str], None] | None = None,
     session: Session | None = None,
+    *,
+    shows_ignored: bool = False,
 ) -> CheckReport:
     """Runs the pipeline with progress on stderr and names each input that failed there.
 
-    `announce` is told the signature before anything is checked. A `session` is the caller's to settle.
+    `announce` is told the signature before anything is checked. A `session` is the caller's to settle. `shows_ignored`
+    keeps the issues that the configuration ignores on their path, for callers that judge them by themselves.
     """
     from mtqa.pipeline import Checker
 
-    checker = Checker(settings, options.side_files_of(arguments))
+    checker = Checker(replace(settings, per_path=()) if shows_ignored else settings, options.side_files_of(arguments))
     if announce:
         announce(checker.signature)
     session = session or options.session_of(arguments)
@@ -107,16 +111,19 @@ def make_report(
 
 def _passed(report: CheckReport, settings: Settings) -> set[str]:
     """The names of the documents in which nothing reaches the fail level."""
-    worst = ((document.document.name, document.worst()) for document in report.documents)
-    return {name for name, severity in worst if severity is None or severity.rank < settings.fail_level.rank}
+    return {document.document.name for document in report.documents if not _fails(document, settings)}
+
+
+def _fails(document: DocumentReport, settings: Settings) -> bool:
+    worst = document.worst()
+    return worst is not None and worst.rank >= settings.fail_level_for(document.document.name).rank
 
 
 def exit_code(report: CheckReport, settings: Settings, *, keep_going: bool) -> int:
     """The exit code of a finished check. A run in which nothing could be checked is never green."""
     if report.failures and (not keep_going or not report.documents):
         return FAILED
-    worst = report.worst()
-    return FOUND if worst is not None and worst.rank >= settings.fail_level.rank else CLEAN
+    return FOUND if any(_fails(document, settings) for document in report.documents) else CLEAN
 
 
 def split_output(value: str) -> tuple[str, str]:

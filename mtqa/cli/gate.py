@@ -68,7 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
     changed = _changed_lines(arguments.paths, arguments.diff)
     session = options.session_of(arguments)
     report = make_report(
-        arguments, settings, lambda signature: _say_changes(signature, settings, baseline), session=session
+        arguments,
+        settings,
+        lambda signature: _say_changes(signature, settings, baseline),
+        session=session,
+        shows_ignored=True,
     )
     if path and baseline and arguments.update_baseline:
         baseline = baseline_of(report, baseline)

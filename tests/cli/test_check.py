@@ -214,3 +214,40 @@ def test_source_and_back_translation_give_adequacy(tmp_path: Path, capsys: pytes
 def test_without_anything_to_compare_the_report_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", write(tmp_path, RIGHT)]) == 0
     assert "Adequacy was not checked" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("override", "code", "is_found"),
+    [
+        ("ignore = ['FR204']", 0, False),
+        ("ignore = ['FR1']", 1, True),
+        ("fail-level = 'critical'", 0, True),
+        ("fail-level = 'minor'", 1, True),
+    ],
+)
+def test_a_path_has_its_own_codes_and_fail_level(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    override: str,
+    code: int,
+    is_found: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, f"[per-path.'drafts/*']\n{override}\n", "mtqa.toml")
+    (tmp_path / "drafts").mkdir()
+    write(tmp_path / "drafts", WRONG)
+    write(tmp_path, WRONG)
+    assert run(["check", "drafts/texte.txt", "--format", "json"]) == code
+    document = json.loads(capsys.readouterr().out)["documents"][0]
+    assert bool(document["sentences"][0]["issues"]) is is_found
+    assert (document["sentences"][0]["score_0_100"] == 100) is not is_found
+    assert run(["check", "texte.txt", "drafts/texte.txt"]) == 1  # elsewhere nothing changes
+
+
+def test_the_state_heeds_the_fail_level_of_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "fail-level = 'critical'\n[per-path.'texte*']\nfail-level = 'minor'\n", "mtqa.toml")
+    write(tmp_path, WRONG)
+    arguments = ["check", "texte.txt", "--state", "state.json"]
+    assert (run(arguments), run(arguments)) == (1, 1)
