@@ -9,8 +9,9 @@ from typing import Protocol
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.fingerprints import with_fingerprints
 from mtqa.detecting.language import foreign_document
+from mtqa.detecting.legible import Legible, legible
 from mtqa.detecting.merging import merge
-from mtqa.detecting.rules import ALL_RULES
+from mtqa.detecting.rules import ALL_RULES, residue
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.selection import Selection
 from mtqa.domain.catalogue import CATALOGUE
@@ -21,7 +22,10 @@ from mtqa.french.tagger import Tag, Tagger
 
 
 class Detector(Protocol):
-    """Finds issues in the sentences of one document; one list a sentence, in order (entry point `mtqa.detectors`)."""
+    """Finds issues in the sentences of one document; one list a sentence, in order (entry point `mtqa.detectors`).
+
+    The sentences are those of mtqa.detecting.legible: without what no reader sees.
+    """
 
     def detect(self, document: Sequence[TaggedSentence]) -> list[list[Issue]]: ...
 
@@ -56,7 +60,8 @@ class RuleDetector:
         for position, tagged in enumerate(document):
             words = _words(tagged)
             context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words, self.profile)
-            found.append([issue for rule in self.rules for issue in _apply(rule, context)])
+            rules = self.rules if len(words) <= residue.LONGEST else (residue.TOO_LONG,)
+            found.append([issue for rule in rules for issue in _apply(rule, context)])
         return found
 
 
@@ -65,24 +70,39 @@ def detect(
 ) -> list[list[tuple[Issue, ...]]]:
     """Issues of every sentence of every document: selected, merged where they overlap, with fingerprints.
 
-    A document that is not French gets one finding (FR403) and nothing else.
+    A document that is not French gets one finding (FR403) and nothing else, unless FR403 is not selected.
     """
-    flat = [sentence for document in documents for sentence in document]
+    views = [[legible(sentence) for sentence in document] for document in documents]
+    read = [
+        [view.sentence if view else sentence for sentence, view in zip(document, own, strict=True)]
+        for document, own in zip(documents, views, strict=True)
+    ]
+    flat = [sentence for document in read for sentence in document]
     tags = iter(tagger.tag([[token.text for token in sentence.tokens] for sentence in flat]))
     result = []
-    for document in documents:
-        tagged = [TaggedSentence(sentence, tuple(next(tags))) for sentence in document]
+    for document, own_views, own_read in zip(documents, views, read, strict=True):
+        tagged = [TaggedSentence(sentence, tuple(next(tags))) for sentence in own_read]
         foreign = foreign_document(tagged)
-        if foreign is not None:
+        if foreign is not None and selection.keeps(foreign):
             found = [[foreign] if position == 0 else [] for position in range(len(tagged))]
         else:
             found = [[] for _ in tagged]
             for detector in detectors:
                 for collected, issues in zip(found, detector.detect(tagged), strict=True):
                     collected.extend(issues)
+        found = [
+            issues if view is None else _restored(view, issues) for view, issues in zip(own_views, found, strict=True)
+        ]
         merged = [merge(issue for issue in issues if selection.keeps(issue)) for issues in found]
         result.append(with_fingerprints(document, merged))
     return result
+
+
+def _restored(view: Legible, issues: Sequence[Issue]) -> list[Issue]:
+    """The issues on the sentence as it is written, with those that only this shows."""
+    written = Context(view.original, (), Lexicon.load())
+    shown = [issue for rule in residue.WRITTEN_RULES for issue in _apply(rule, written)]
+    return [view.restore(issue) for issue in issues] + shown
 
 
 def _words(tagged: TaggedSentence) -> tuple[Word, ...]:

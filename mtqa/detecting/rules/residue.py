@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mtqa.detecting.context import Context, Finding
+from mtqa.detecting.legible import INVISIBLE
 from mtqa.detecting.rules.rule import Rule
 from mtqa.domain.issue import Severity
 
@@ -18,6 +19,9 @@ _TAG = re.compile(r"</?(?:a|b|i|u|p|br|em|strong|span|div|li|ul|img|h[1-6])(?:\s
 _MODEL_SYMBOL = re.compile(r"<(?:unk|pad|s|/s)>|▁\w*|(?<!\w)\w+@@(?=\s|$)|\[(?:edit|modifier|citation needed|UNK)\]")
 # Apertium and other rule-based systems star (or mark with @ or #) the words that they do not know.
 _STARRED = re.compile(r"(?<![\w*])[*]{1,2}(?=[A-Za-zÀ-ÿ])[\w'’-]+(?![\w*])")
+# A joiner belongs to an emoji, a soft hyphen to its word, and direction marks to text from right to left.
+_INVISIBLE = re.compile(rf"(?:(?!\u00ad|\u200d)[{INVISIBLE}]|(?<=[^\W\d_])\u200d(?=[^\W\d_]))+")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _LABEL = re.compile(
     r"^(?:READ(?: MORE| ALSO)?|Read (?:more|also)|ALSO READ|WATCH|RELATED|Related (?:posts?|articles?)|ADVERTISEMENT|"
     r"Advertisement|Share this|Sign up|Subscribe|SEE ALSO|MORE)\b[:\s]*(?=\s*\S|$)"
@@ -45,7 +49,51 @@ def _empty(context: Context) -> Iterator[Finding]:
         yield Finding(0, len(context.text), "The segment is empty: nothing was translated.")
 
 
+def _invisible(context: Context) -> Iterator[Finding]:
+    """One finding a sentence: a character that came in with a copy tends to come in numbers."""
+    found = list(_INVISIBLE.finditer(context.text))
+    if context.sentence.start == 0 and found and found[0].span() == (0, 1) and found[0][0] == "\ufeff":
+        del found[0]  # a mark of byte order, which the file may begin with
+    if found and not _RIGHT_TO_LEFT.search(context.text):
+        named = f"U+{ord(found[0][0][0]):04X}"
+        more = f", the first of {len(found)} in this sentence" if len(found) > 1 else ""
+        yield Finding(*found[0].span(), f"An invisible character ({named}) stands in the text{more}.", "")
+
+
+def _too_long(context: Context) -> Iterator[Finding]:
+    yield Finding(
+        0, context.words[_SHOWN - 1].end, "This is too long to be checked as one sentence: nothing in it was."
+    )
+
+
+INVISIBLE_CHARACTER = Rule(
+    "FR402",
+    "invisible-character",
+    _invisible,
+    must_fail=("Le mai⟦\u200b⟧re est parti.", "Le ⟦\u202e⟧maire est parti.", "Le⟦\x07⟧ maire est parti."),
+    must_pass=("Le par\u00adti est là\u202f!", "Bravo 👩\u200d🚀 et merci.", "\ufeffLe maire est parti."),
+    confidence=0.95,
+    severity=Severity.MINOR,
+)
+WRONG_ENCODING = Rule(
+    "FR402",
+    "wrong-encoding",
+    _pattern_finder(_MOJIBAKE, "Broken encoding: UTF-8 read as another code page."),
+    must_fail=("Le ⟦dÃ©partement⟧ est calme.", "Il ⟦lâ€™a⟧ dit.", "Une ⟦\ufffdcole⟧ fermée."),
+    must_pass=("Le département est calme.", "L'Âge d'or.", "Il l’a dit."),
+    confidence=0.98,
+    severity=Severity.MAJOR,
+)
+# What must be looked for in the text as written, where detectors read it without what no reader sees.
+WRITTEN_RULES = (INVISIBLE_CHARACTER, WRONG_ENCODING)
+
+# Stands in for all rules in such a sentence, so it is no member of RULES.
+LONGEST = 2000  # words and marks
+_SHOWN = 10
+TOO_LONG = Rule("FR402", "too-long", _too_long, must_fail=(), must_pass=(), confidence=0.95, severity=Severity.MAJOR)
+
 RULES = (
+    INVISIBLE_CHARACTER,
     Rule(
         "FR402",
         "empty-segment",
@@ -55,15 +103,7 @@ RULES = (
         confidence=0.95,
         severity=Severity.MAJOR,
     ),
-    Rule(
-        "FR402",
-        "wrong-encoding",
-        _pattern_finder(_MOJIBAKE, "Broken encoding: UTF-8 read as another code page."),
-        must_fail=("Le ⟦dÃ©partement⟧ est calme.", "Il ⟦lâ€™a⟧ dit.", "Une ⟦\ufffdcole⟧ fermée."),
-        must_pass=("Le département est calme.", "L'Âge d'or.", "Il l’a dit."),
-        confidence=0.98,
-        severity=Severity.MAJOR,
-    ),
+    WRONG_ENCODING,
     Rule(
         "FR402",
         "markup",
