@@ -14,6 +14,7 @@ from mtqa.version import VERSION
 
 if TYPE_CHECKING:
     from mtqa.api import Checker, Report, check
+    from mtqa.config import Settings
     from mtqa.domain.issue import Issue, Severity
     from mtqa.domain.report import CheckReport, DocumentReport, SentenceReport
     from mtqa.domain.score import DocumentScore, SentenceScore
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckReport", "Checker", "DocumentReport", "DocumentScore", "Issue", "MtqaError", "Report", "SentenceReport",
-    "SentenceScore", "Severity", "__version__", "check",
+    "SentenceScore", "Settings", "Severity", "__version__", "check",
 ]  # fmt: skip
 
 __version__ = VERSION
 
 _HOMES = {
-    "Checker": "api", "Report": "api", "check": "api", "Issue": "domain.issue", "Severity": "domain.issue",
+    "Checker": "api", "Report": "api", "check": "api", "Settings": "config",
+    "Issue": "domain.issue", "Severity": "domain.issue",
     "CheckReport": "domain.report", "DocumentReport": "domain.report", "SentenceReport": "domain.report",
     "DocumentScore": "domain.score", "SentenceScore": "domain.score", "MtqaError": "errors",
 }  # fmt: skip
@@ -39,3 +41,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(f"mtqa.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

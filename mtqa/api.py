@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from mtqa.config import Settings
+from mtqa.config import Settings, checked_settings
 from mtqa.domain.report import CheckReport
 from mtqa.domain.score import SentenceScore
 from mtqa.domain.text import Document, Segment
@@ -55,15 +55,12 @@ class Checker:
     """A loaded pipeline for many calls. `settings` as in mtqa.toml with underscores: `Checker(ignore=("FR305",))`."""
 
     def __init__(self, settings: Settings | None = None, **changes: Any) -> None:
-        try:
-            self._pipeline = Pipeline((settings or Settings()).replaced(**changes))
-        except TypeError as error:
-            raise UsageError(f"unknown setting: {error}") from None
+        self._pipeline = Pipeline(checked_settings(settings or Settings(), changes))
 
     def check(self, content: str | os.PathLike[str] | Iterable[str]) -> Report:
         """Checks a text (str), a file (a path object) or segments (any iterable of str, each one row).
 
-        Raises InputError where the input cannot be read or has nothing to check.
+        Raises InputError where the input cannot be read or has nothing to check, UsageError for anything else.
         """
         if isinstance(content, os.PathLike):
             report = self._pipeline.check_paths([os.fspath(content)])
@@ -76,9 +73,12 @@ class Checker:
 
     def check_batch(self, sentences: Sequence[str]) -> list[SentenceScore]:
         """One score a sentence, in order; the sentences are taken as they are, never split."""
-        if not sentences:
+        if isinstance(sentences, str):
+            raise UsageError("check_batch takes a list of sentences: put the one sentence in a list")
+        document = _document(sentences)
+        if not document.segments:
             return []
-        report = self._pipeline.check_document(_document(sentences))
+        report = self._pipeline.check_document(document, may_be_empty=True)
         return [sentence.score for sentence in report.sentences]
 
 
@@ -93,6 +93,15 @@ def check(content: str | os.PathLike[str] | Iterable[str], **settings: Any) -> R
 
 def _document(content: str | Iterable[str]) -> Document:
     if isinstance(content, str):
+        # Path.is_file raises for a text too long to be a name.
+        if "\n" not in content and os.path.isfile(content):  # noqa: PTH113
+            raise UsageError(f"{content!r} is the name of a file, not a text: pass pathlib.Path({content!r})")
         return Document("text", "text", (Segment(0, content, exact_columns=False),))
-    segments = tuple(Segment(number, text, is_row=True) for number, text in enumerate(content))
+    if isinstance(content, bytes | bytearray | Mapping) or not isinstance(content, Iterable):
+        raise UsageError(f"cannot check {type(content).__name__}: pass a text (str), a pathlib.Path or a list of texts")
+    rows = list(content)
+    for number, text in enumerate(rows):
+        if not isinstance(text, str):
+            raise UsageError(f"segment {number} is {type(text).__name__}: every segment must be a text (str)")
+    segments = tuple(Segment(number, text, is_row=True) for number, text in enumerate(rows))
     return Document("rows", "rows", segments)

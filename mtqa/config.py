@@ -24,6 +24,7 @@ from mtqa.errors import ConfigError, UsageError
 
 ENGINES = ("auto", "file", "embedded", "marian", "apertium", "none")
 _WHOLE = frozenset({"max-critical", "max-major", "max-minor"})
+DEVICES = ("auto", "cpu", "cuda")
 PROFILES = ("fr-FR", "fr-CA", "fr-CH", "fr-BE")
 
 
@@ -186,6 +187,35 @@ def read_table(path: str | None = None, *, start: Path | None = None) -> tuple[s
     return str(found), table
 
 
+def checked_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    """`settings` with changes by a program, all held to what a configuration file may say. Raises UsageError."""
+    texts = ("select", "ignore", "words", "words_files")
+    try:
+        refuse_unknown(changes, {field.name for field in fields(Settings)}, "settings", "")
+        changed = settings.replaced(**changes)
+        values: dict[str, Any] = {key: tuple(strings(_listed(getattr(changed, key)), "settings", key)) for key in texts}
+        for key, choices in (("fail_level", [*Severity]), ("profile", PROFILES), ("device", DEVICES)):
+            values[key] = one_of(getattr(changed, key), choices, "settings", key)
+        values["fail_level"] = Severity(values["fail_level"])
+        a_number(changed.min_confidence, "settings", "min_confidence", 0, 1)
+        for key in ("round_trip", "neural", "offline", "cache"):
+            a_boolean(getattr(changed, key), "settings", key)
+        for key in ("engine", "model", "back_model", "signature", "source_file"):
+            if getattr(changed, key) is not None:
+                a_string(getattr(changed, key), "settings", key)
+    except ConfigError as error:
+        raise UsageError(str(error)) from None
+    for key, kind in (("gate", Gate), ("severity_weights", SeverityWeights), ("per_path", tuple)):
+        if not isinstance(getattr(changed, key), kind):
+            raise UsageError(f"settings: {key} must be a {kind.__name__}, not {getattr(changed, key)!r}")
+    return replace(changed, **values)
+
+
+def _listed(value: Any) -> Any:
+    """A tuple or set as the list that the file would have."""
+    return list(value) if isinstance(value, tuple | set | frozenset) else value
+
+
 def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     """Settings from a parsed table; `name` is the file for messages. Raises ConfigError."""
     known = {
@@ -205,7 +235,7 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
         values["fail_level"] = Severity(one_of(table["fail-level"], [*Severity], name, "fail-level"))
     if "engine" in table:
         values["engine"] = a_string(table["engine"], name, "engine")
-    for key, choices in (("profile", PROFILES), ("device", ("auto", "cpu", "cuda"))):
+    for key, choices in (("profile", PROFILES), ("device", DEVICES)):
         if key in table:
             values[key] = one_of(table[key], choices, name, key)
     if "models" in table:

@@ -16,7 +16,7 @@ def refuse_unknown(table: Mapping[str, Any], known: set[str], name: str, section
     """Raises for the first key of `section` that is not known, with the nearest one that is."""
     for key in table:
         if key not in known:
-            close = difflib.get_close_matches(key.replace("_", "-"), sorted(known), 1, 0.5)
+            close = difflib.get_close_matches(key, sorted(known), 1, 0.5)
             hint = f"; did you mean {close[0]!r}?" if close else f"; known keys: {', '.join(sorted(known))}"
             raise ConfigError(f"{name}: unknown key {section + key!r}{hint}")
 

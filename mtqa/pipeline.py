@@ -104,17 +104,20 @@ class Checker:
         """Which engine translated, empty for none."""
         return "" if self.engine.name == "none" else self.engine.note
 
-    def check_document(self, document: Document, progress: Progress | None = None) -> DocumentReport:
-        """One document through all stages. Raises InputError where no sentence is left to check."""
+    def check_document(
+        self, document: Document, progress: Progress | None = None, *, may_be_empty: bool = False
+    ) -> DocumentReport:
+        """One document through all stages. Raises InputError where no sentence is left to check, unless it may."""
         blocks = [cleaning.find_blocks(segment) for segment in document.segments]
         sentences = segmenting.split(document, blocks)
-        if not any(sentence.tokens for sentence in sentences):
+        if not may_be_empty and not any(sentence.tokens for sentence in sentences):
             raise InputError(f"{document.name}: nothing to check: no sentence was found in it; check its content")
         comparison = compare(document, sentences, self.engine, self.side_files, progress)
         issues = self._detect(document.name, sentences, progress)
         kept, silenced, unused = _silence(document, sentences, issues)
+        unread = any(issue.code == scoring.OTHER_LANGUAGE for found in kept for issue in found)
         scores = [
-            scoring.score_sentence(sentence, found, companions, self.settings.severity_weights)
+            scoring.score_sentence(sentence, found, companions, self.settings.severity_weights, unread=unread)
             for sentence, found, companions in zip(sentences, kept, comparison.companions, strict=True)
         ]
         reports = []

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import mtqa
+from mtqa.config import checked_settings
 from mtqa.errors import InputError, UsageError
 
 TEXT = "Il vit dans dans un port. Le maire est parti."
@@ -50,3 +52,63 @@ def test_the_report_goes_to_dict_and_json() -> None:
 def test_nothing_to_check_is_an_error() -> None:
     with pytest.raises(InputError, match="nothing to check"):
         mtqa.check("   ")
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"min_confidence": 2}, "min_confidence must be a number from 0 to 1, not 2"),
+        ({"min_confidence": "0.5"}, "min_confidence must be a number"),
+        ({"fail_level": "foo"}, "fail_level must be one of minor, major, critical"),
+        ({"profile": "xx"}, "profile must be one of fr-FR"),
+        ({"device": "tpu"}, "device must be one of auto"),
+        ({"select": "FR3"}, "'select' must be a list of strings, not 'FR3'"),
+        ({"ignore": [3]}, "'ignore' must be a list of strings"),
+        ({"words": "Vasseur"}, "'words' must be a list of strings"),
+        ({"neural": "yes"}, "neural must be true or false"),
+        ({"engine": 3}, "'engine' must be a string"),
+        ({"engine": "oracle"}, "oracle"),
+        ({"gate": {"min_score": 3}}, "gate must be a Gate"),
+        ({"min_confidance": 0.5}, "did you mean 'min_confidence'"),
+        ({"min-confidence": 0.5}, "did you mean 'min_confidence'"),
+        ({"select": ["BT1"]}, "nothing of this version finds BT101"),
+        ({"select": [""]}, "no issue code begins with ''"),
+    ],
+)
+def test_wrong_settings_are_named(settings: dict[str, Any], expected: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        mtqa.check(TEXT, **settings)
+    assert expected in str(caught.value)
+
+
+def test_settings_made_by_hand_are_checked_too() -> None:
+    with pytest.raises(UsageError, match="min_confidence"):
+        mtqa.Checker(mtqa.Settings(min_confidence=-1))
+    checked = checked_settings(mtqa.Settings(), {"fail_level": "minor", "select": ["FR2"], "ignore": {"FR204"}})
+    assert checked == mtqa.Settings(fail_level=mtqa.Severity.MINOR, select=("FR2",), ignore=("FR204",))
+
+
+@pytest.mark.parametrize("content", [None, 5, b"abc", [1], ["Bonjour.", None], {"text": "Bonjour."}])
+def test_what_is_no_text_is_refused(content: Any) -> None:
+    with pytest.raises(UsageError, match=r"pass a text|must be a text"):
+        mtqa.check(content)
+
+
+def test_the_name_of_a_file_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"pass pathlib\.Path"):
+        mtqa.check(str(path))
+    assert mtqa.check("Le maire est parti. " * 500).documents[0].issues == ()
+
+
+def test_a_batch_of_empty_sentences_has_a_score_each() -> None:
+    checker = mtqa.Checker()
+    assert [score.fluency_0_100 for score in checker.check_batch(["", "  "])] == [95, 95]
+    with pytest.raises(UsageError, match="in a list"):
+        checker.check_batch("Le maire est parti.")
+
+
+def test_the_package_lists_what_it_offers() -> None:
+    assert set(mtqa.__all__) <= set(dir(mtqa))
+    assert all(getattr(mtqa, name) is not None for name in mtqa.__all__)
