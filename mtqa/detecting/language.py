@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtqa.domain.catalogue import CATALOGUE
 from mtqa.domain.issue import Issue
-from mtqa.french.word_lists import english_words
+from mtqa.french.lexicon import Lexicon
+from mtqa.french.word_lists import attested_words, english_words
 
 if TYPE_CHECKING:
     from mtqa.detecting.detector import TaggedSentence
@@ -45,6 +46,10 @@ _MIN_WORDS = 4
 _SHORT_WORDS = 8
 _MIN_SHARE = 0.12
 _MIN_SHARE_SHORT = 0.4
+# French knows over four fifths of its own words even where their accents were lost; Creole, Polish, Turkish a fifth.
+_MIN_WORDS_KNOWN = 20
+_MIN_SHARE_KNOWN = 0.4
+_SHORT = 2  # letters: words that many languages share
 
 
 def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
@@ -53,7 +58,8 @@ def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
     The document counts as foreign where the telling words of one other language outnumber the French ones two to
     one and make up an eighth of its words, two fifths in a text under 8 words; texts under 4 words are left alone.
     Telling are a language's function words, and for English every word of the list of mtqa.french.word_lists too. A
-    text in a script other than Latin is foreign as well.
+    text in a script other than Latin is foreign as well, and so is one of 20 words or more of which French knows less
+    than two fifths (lower-case words over two letters).
     """
     words = [token.text.replace("’", "'") for tagged in document for token in tagged.sentence.tokens]
     words = [word for word in words if any(character.isalpha() for character in word)]
@@ -88,7 +94,19 @@ def _language_of(words: Sequence[str]) -> str | None:
     language = max(margins, key=lambda name: (margins[name][0] - margins[name][1], name))
     own, french = margins[language]
     share = _MIN_SHARE if len(words) >= _SHORT_WORDS else _MIN_SHARE_SHORT
-    return language if own >= 2 * french and own >= share * len(words) else None
+    if own >= 2 * french and own >= share * len(words):
+        return language
+    return None if _is_known(words) else "a language whose words French does not have"
+
+
+def _is_known(words: Sequence[str]) -> bool:
+    """Whether French has enough of the words. Those with capitals do not count: names are at home everywhere."""
+    common = [word for word in words if word.islower() and word.isalpha() and len(word) > _SHORT]
+    if len(words) < _MIN_WORDS_KNOWN or 2 * len(common) < _MIN_WORDS_KNOWN:
+        return True
+    lexicon = Lexicon.load()
+    known = sum(1 for word in common if lexicon.knows(word) or word in attested_words())
+    return known >= _MIN_SHARE_KNOWN * len(common)
 
 
 def _counts(lower: Sequence[str], words: Sequence[str], language: str) -> tuple[int, int]:

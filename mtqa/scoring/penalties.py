@@ -14,6 +14,8 @@ from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.score import Band
 from mtqa.domain.text import Sentence
 
+OTHER_LANGUAGE = "FR403"
+TOO_LONG = "rule too-long"
 _PUNCTUATION_CODES = frozenset({"FR304", "FR305", "FR306"})
 
 # A sentence without a major issue is good, with one or a few fair, with a critical one poor: 100 less 5 is the first
@@ -29,6 +31,16 @@ def penalty_of(issues: Sequence[Issue], weights: SeverityWeights) -> float:
         light = issue.severity is Severity.MINOR and issue.code in _PUNCTUATION_CODES
         total += weights.punctuation if light else weights.of(issue.severity)
     return total
+
+
+def is_unread(issues: Sequence[Issue]) -> bool:
+    """Whether the issues say that nothing was checked: a foreign text, a sentence that never ends."""
+    return any(issue.code == OTHER_LANGUAGE or TOO_LONG in issue.evidence for issue in issues)
+
+
+def unread_penalty(sentence: Sentence) -> float:
+    """The penalty of a sentence that was not checked: it takes every point, of the sentence and of its words."""
+    return max(100.0, float(word_count(sentence)))
 
 
 def fluency_0_100(penalty: float) -> float:

@@ -15,7 +15,7 @@ from mtqa.domain.score import DocumentScore, MetricScore, SentenceScore
 from mtqa.domain.text import Sentence
 from mtqa.scoring.interval import score_interval
 from mtqa.scoring.overlap import compare_corpus, compare_sentence
-from mtqa.scoring.penalties import band_of, fluency_0_100, penalty_of, word_count
+from mtqa.scoring.penalties import band_of, fluency_0_100, is_unread, penalty_of, unread_penalty, word_count
 
 # Until people's judgements calibrate it, fluency decides: the comparison moves a score by at most a quarter, and that
 # of a rough engine, whose word choice proves little, by a twentieth.
@@ -51,14 +51,24 @@ def text_pairs(french: str, companions: Companions) -> list[tuple[str, str, str]
 
 
 def score_sentence(
-    sentence: Sentence, issues: Sequence[Issue], companions: Companions, weights: SeverityWeights
+    sentence: Sentence,
+    issues: Sequence[Issue],
+    companions: Companions,
+    weights: SeverityWeights,
+    *,
+    unread: bool = False,
 ) -> SentenceScore:
-    """The scores of one sentence; every score runs from 0 to 100, higher is better."""
-    penalty = penalty_of(issues, weights)
+    """The scores of one sentence; every score runs from 0 to 100, higher is better.
+
+    `unread` says that its document was not checked (FR403): like a sentence too long to be checked it
+    scores 0, whatever it is compared with.
+    """
+    unread = unread or is_unread(issues)
+    penalty = unread_penalty(sentence) if unread else penalty_of(issues, weights)
     fluency = fluency_0_100(penalty)
     pairs = text_pairs(sentence.text, companions)
     metrics = tuple(score for pair in pairs for score in compare_sentence(*pair))
-    adequacy = _adequacy(metrics, companions)
+    adequacy = None if unread else _adequacy(metrics, companions)
     score = _combine(fluency, adequacy, companions.rough)
     return SentenceScore(score, fluency, adequacy, band_of(fluency), penalty, metrics)
 

@@ -85,6 +85,29 @@ def test_the_catalogue_example() -> None:
     assert finding("Le maire a démissionné lundi.") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Majistra a te prezante pwojè li a yè maten devan tout moun nan vil la. Moun yo te kontan anpil paske yo pral gen "
+        "yon nouvo lekòl pou timoun yo.",
+        "Burmistrz przedstawił wczoraj rano swój projekt wszystkim mieszkańcom miasta. Ludzie byli bardzo zadowoleni, "
+        "ponieważ będą mieli nową szkołę dla dzieci i park.",
+    ],
+)
+def test_a_language_without_a_list(text: str) -> None:
+    message = finding(text)
+    assert message is not None
+    assert "whose words French does not have" in message
+
+
+def test_french_without_accents_is_french() -> None:
+    text = (
+        "Le maire a presente son projet hier matin devant tous les eleves de l'ecole superieure de la ville. Les salaries "
+        "etaient tres decus."
+    )
+    assert finding(text) is None
+
+
 def test_english_product_list() -> None:
     message = finding("Black leather shoes, waterproof. Cotton shirt, size 42. Running socks, three pairs.")
     assert message is not None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import mtqa
 from mtqa.config import SeverityWeights
 from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.text import Sentence, Token
@@ -74,3 +75,22 @@ def test_the_interval_holds_the_score_and_narrows_with_length() -> None:
     assert long.interval_0_100[1] - long.interval_0_100[0] < (short.interval_0_100[1] - short.interval_0_100[0]) / 4
     assert score_document([SENTENCE] * 4, scores * 2, [Companions()] * 4).interval_0_100 == short.interval_0_100
     assert score_document([SENTENCE], scores[:1], [Companions()]).interval_0_100 is None
+
+
+def test_a_document_in_another_language_scores_nothing() -> None:
+    """Regression: nothing was checked in its sentences, and each but the first scored 100."""
+    text = "The mayor said on Tuesday that the town will build two schools. The residents want a park too. It rains."
+    (document,) = mtqa.check(text).documents
+    assert [issue.code for sentence in document.sentences for issue in sentence.issues] == ["FR403"]
+    assert {(sentence.score.score_0_100, sentence.score.band) for sentence in document.sentences} == {(0.0, "poor")}
+    assert (document.score.score_0_100, document.score.band) == (0.0, "poor")
+
+
+def test_a_sentence_too_long_to_be_checked_scores_nothing() -> None:
+    (document,) = mtqa.check("mot, " * 1500).documents
+    assert (document.score.score_0_100, document.score.band) == (0.0, "poor")
+
+
+def test_an_unchecked_sentence_is_not_saved_by_its_comparison() -> None:
+    score = score_sentence(SENTENCE, [], Companions(round_trip=TEXT), WEIGHTS, unread=True)
+    assert (score.score_0_100, score.band) == (0.0, "poor")
