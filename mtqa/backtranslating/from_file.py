@@ -79,7 +79,10 @@ def read_translation(path: Path) -> FileEngine:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: byte {error.start} is not {encoding}; save the file as UTF-8") from None
+        raise InputError(
+            f"{path}: byte {error.start} is not {encoding}; save the file as UTF-8, "
+            "for example with iconv -f WINDOWS-1252 -t UTF-8"
+        ) from None
     if "\0" in text:
         raise InputError(f"{path}: is not text; give a text file of the translation")
     lines = tuple(stripped for line in re.split(r"\r\n|\r|\n", text) if (stripped := line.strip()))

@@ -30,7 +30,12 @@ def test_another_number_of_lines_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"", "is empty"), (b" \n\n", "is empty"), (b"caf\xe9", "byte 3 is not utf-8"), (b"a\0b", "is not text")],
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"caf\xe9", "byte 3 is not utf-8; save the file as UTF-8, for example with iconv"),
+        (b"a\0b", "is not text"),
+    ],
 )
 def test_a_file_that_is_no_translation_is_an_error(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "back.txt"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from mtqa.cli import run
+from mtqa.detecting import FINDABLE_CODES
 from mtqa.domain.catalogue import CATALOGUE
 
 
@@ -41,6 +43,12 @@ def test_every_code_is_explained_measured_or_not(
     out = capsys.readouterr().out
     assert CATALOGUE[code].title in out
     assert ("3 of its 4 flags were right" in out) is is_measured
+
+
+def test_what_counts_as_findable_covers_the_neural_detector() -> None:
+    card = json.loads((files("mtqa") / "data" / "detector.json").read_text(encoding="utf-8"))
+    codes = {code for label in card["labels"] for code in CATALOGUE if code in label}
+    assert codes and codes <= FINDABLE_CODES
 
 
 def test_an_unknown_code_gets_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
