@@ -27,7 +27,7 @@ COLLECTIVES = frozenset(
     "troupe cortège flot vague avalanche pluie peu nombre trio duo quatuor kyrielle cascade myriade pléiade légion "
     "échantillon panel association famille génération centième millième cinquantième vingtième quelque-un pour cent "
     "volume taux stock flux gamme liste succession suite variété diversité combinaison mélange horde meute "
-    "ribambelle chapelet brochette noyau carré poignee fraction tranche".split()
+    "total demi-million ribambelle chapelet brochette noyau carré poignee fraction tranche".split()
 )
 # Of those, the ones whose complement may be left out: "la majorité pensent".
 _ALONE = frozenset(

@@ -70,6 +70,8 @@ def _que_without_subject(context: Context) -> Iterator[Finding]:
             continue
         if verb.lemma in ("importer", "falloir") or _compared(context, word):
             continue
+        if word.text != "que" and verb.lemma in ("avoir", "être"):
+            continue  # "ce qu'a affirmé le ministre": the subject follows far more often than "qui" was meant
         if _may_be_inverted(context, word, verb):
             continue
         yield context.finding(

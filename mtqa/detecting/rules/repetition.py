@@ -11,7 +11,7 @@ from mtqa.detecting.rules.rule import Rule
 _LEGITIMATE = frozenset(
     "nous vous très non oui si tout tous bien ah oh ha hé eh hop ho allez là bla ouah toc tic tac boum cher chère vite "
     "jamais plus plein long petit petite grand grande peu presque fou rien chut merci bravo encore moins beaucoup "
-    "longtemps doucement faire en est".split()
+    "longtemps doucement faire en est dur dure".split()
 )
 _LONGEST = 4
 

@@ -91,6 +91,8 @@ def _subjunctive_governor(context: Context, word: Word) -> str | None:
 def _cares(context: Context, start: int) -> bool:
     """Whether "à ce que" hangs on "veiller", "tenir" ..., no comparison ("contrairement à ce que l'on dit")."""
     before = before_clause(context, start - 1)
+    if before is not None and (pronoun := context.word(before.index - 1)) is not None and pronoun.lower == "en":
+        return False  # "s'en tenir à ce qu'on avait dit"
     return before is not None and any(own.lemma in _CARING for own in context.lexicon.analyses(before.text))
 
 

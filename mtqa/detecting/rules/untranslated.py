@@ -16,7 +16,7 @@ _JOINERS = frozenset("a an as at be by do for from had has he her him his i in i
 
 # English phrases that French has taken over: none of their words is left untranslated.
 _ADOPTED = frozenset(
-    "prime time|access prime|talk show|one man show|one woman show|man show|stand up|low cost|think tank|think tanks|fast "
+    "prime time|running gag|running gags|road trip|road trips|micro blogging|access prime|talk show|one man show|one woman show|man show|stand up|low cost|think tank|think tanks|fast "
     "food|fast foods|street food|food truck|food trucks|tax free|duty free|best of|dream team|cold case|cold cases|open "
     "space|open spaces|late show|reality show|happy hour|happy end|happy few|black friday|cyber monday|fan zone|big data|"
     "fact checking|fake news|fake new|soft power|hard power|happy birthday|all inclusive|white list|made in|must have|"
