@@ -25,7 +25,7 @@ from mtqa.french.artefact import pack
 from mtqa.french.collocations import pair_key
 from mtqa.french.tagger import Tagger
 from mtqa.french.time_words import ADVERBIAL_NOUNS
-from mtqa.segmenting.tokens import tokenize
+from mtqa.french.tokens import tokenize
 from training_text import lines, part, sentences
 
 UNSEEN = 20  # parts of orangesum below this one are held out (0-9) or read in development (10-19)

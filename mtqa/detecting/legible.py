@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from mtqa.domain.issue import Issue
 from mtqa.domain.text import Sentence
-from mtqa.segmenting.tokens import tokenize
+from mtqa.french.tokens import tokenize
 
 # Formatting characters (zero-width, direction, soft hyphen), controls that are no white space, halves of pairs.
 INVISIBLE = (
@@ -79,7 +79,8 @@ def legible(sentence: Sentence) -> Legible | None:
     if shown == text or not shown.strip():
         return None
     protected = tuple((bisect_left(starts, left), bisect_left(starts, right)) for left, right in sentence.protected)
-    return Legible(sentence, replace(sentence, text=shown, tokens=tokenize(shown), protected=protected), starts, ends)
+    view = replace(sentence, text=shown, end=sentence.start + len(shown), tokens=tokenize(shown), protected=protected)
+    return Legible(sentence, view, starts, ends)
 
 
 def _dropped(text: str) -> set[int]:

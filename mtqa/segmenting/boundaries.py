@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mtqa.segmenting import abbreviations
+from mtqa.french import abbreviations
 
 _WORD_BEFORE = re.compile(r"[^\W_](?:[\w’'-]|\.(?=[^\W_]|-))*$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mtqa.domain.text import Block, BlockKind, Document, Segment, Sentence
+from mtqa.french.tokens import tokenize
 from mtqa.segmenting.sentences import split_text
-from mtqa.segmenting.tokens import tokenize
 
 _TERMINATED = re.compile(r"[.!?…][\s»”’\"')\]]*$")
 _LONGEST_ENDING = 12

@@ -31,3 +31,11 @@ def test_spans_are_the_text_they_name(text: str) -> None:
 def test_superscripts_are_no_numbers() -> None:
     """Regression: "¹" is a digit to Python, but no int."""
     mtqa.check("Les ¹ maison et les ² amendement sont là.")
+
+
+def test_a_foreign_sentence_with_a_control_ends_where_it_ends() -> None:
+    """Regression: the whole sentence is the span, and its view is shorter than it."""
+    text = "The mayor of the city is not in the town hall this week.\x08"
+    issue = mtqa.check([text]).documents[0].issues[0]
+    assert issue.code == "FR403"
+    assert text[issue.start : issue.end] == issue.text

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from mtqa.domain.text import Token
-from mtqa.segmenting import abbreviations
+from mtqa.french import abbreviations
 
 _APOSTROPHE = "['’ʼ]"
 _HYPHEN = "[-‐‑]"
