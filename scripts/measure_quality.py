@@ -63,7 +63,7 @@ def row(name: str, system: str, counted: SpanTally, seconds: float, texts: int) 
     cells = [counted.precision, counted.recall, counted.f_half, counted.false_alarm_rate]
     shown = [f"{value:6.3f}" if value is not None else "     -" for value in cells]
     words = f"{counted.median_span_words:3.0f}" if counted.median_span_words is not None else "  -"
-    return f"{name:<14}{system:<13}{'  '.join(shown)}  {len(counted.span_words):6d}  {words}  {texts / seconds:9.0f}"
+    return f"{name:<15}{system:<14}{'  '.join(shown)}  {len(counted.span_words):6d}  {words}  {texts / seconds:9.0f}"
 
 
 def count_codes(texts: Sequence[GoldText], flags: Sequence[Sequence[Flag]]) -> dict[str, dict[str, int]]:
@@ -108,9 +108,9 @@ def write_demo_scores() -> None:
     DEMO_SCORES.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
-def measure(names: Sequence[str], *, peer: bool, codes: bool) -> dict[str, SpanTally]:
+def measure(names: Sequence[str], *, peer: bool, codes: bool, neural: bool = False) -> dict[str, SpanTally]:
     """Prints the table and returns our tallies."""
-    print(f"{'set':<14}{'system':<13}precis  recall    F0.5  f.alarm   flags  med  sentences/s")
+    print(f"{'set':<15}{'system':<14}precis  recall    F0.5  f.alarm   flags  med  sentences/s")
     ours: dict[str, SpanTally] = {}
     for name in names:
         texts = SETS[name]()
@@ -123,6 +123,12 @@ def measure(names: Sequence[str], *, peer: bool, codes: bool) -> dict[str, SpanT
         ours[name] = tally(texts, [[flag.span for flag in found] for found in flags])
         units = sum(max(1, len(text.right)) for text in texts)
         print(row(name, "mtqa", ours[name], seconds, units))
+        if neural:
+            start = time.perf_counter()
+            more = check_texts(texts, neural=True)
+            seconds = time.perf_counter() - start
+            counted = tally(texts, [[flag.span for flag in found] for found in more])
+            print(row(name, "mtqa --neural", counted, seconds, units))
         if peer:
             spans, seconds = peers.grammalecte_spans([text.text for text in texts])
             print(row(name, "Grammalecte", tally(texts, spans), seconds, units))
@@ -165,6 +171,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", help=f"comma-separated, of {', '.join(SETS)}")
     parser.add_argument("--codes", action="store_true", help="a line for each code")
+    parser.add_argument("--neural", action="store_true", help="a row with the neural detector too")
     parser.add_argument("--no-peer", action="store_true", help="without Grammalecte")
     parser.add_argument("--check-floors", action="store_true")
     parser.add_argument("--pin-floors", action="store_true")
@@ -181,7 +188,7 @@ def main() -> int:
     peer = not arguments.no_peer and peers.grammalecte_python() is not None
     if not peer and not arguments.no_peer:
         print("Grammalecte is not installed (apt-get install grammalecte-cli): its rows are left out.", file=sys.stderr)
-    measure(names, peer=peer, codes=arguments.codes)
+    measure(names, peer=peer, codes=arguments.codes, neural=arguments.neural)
     return 0
 
 

@@ -25,22 +25,22 @@ class Flag:
 
 
 @cache
-def checker() -> Checker:
-    """The default pipeline."""
-    return Checker(Settings())
+def checker(*, neural: bool = False) -> Checker:
+    """The default pipeline, or the one with the neural detector."""
+    return Checker(Settings(neural=neural))
 
 
-def check_texts(texts: Sequence[GoldText]) -> list[list[Flag]]:
+def check_texts(texts: Sequence[GoldText], *, neural: bool = False) -> list[list[Flag]]:
     """Flags of each text: articles are checked whole, rows all together as the segments of one document."""
     flags: list[list[Flag]] = [[] for _ in texts]
     rows = [position for position, text in enumerate(texts) if text.is_row]
     for position, text in enumerate(texts):
         if not text.is_row:
             document = Document(f"article {position}", "text", (Segment(0, text.text),))
-            flags[position] = [_flag(issue) for issue in checker().check_document(document).issues]
+            flags[position] = [_flag(issue) for issue in checker(neural=neural).check_document(document).issues]
     if rows:
         segments = tuple(Segment(position, texts[position].text, is_row=True) for position in rows)
-        report = checker().check_document(Document("rows", "rows", segments))
+        report = checker(neural=neural).check_document(Document("rows", "rows", segments))
         for position, sentence in zip(rows, report.sentences, strict=True):
             flags[position] = [_flag(issue) for issue in sentence.issues]
     return flags
