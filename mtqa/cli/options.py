@@ -48,12 +48,21 @@ def session_of(arguments: argparse.Namespace) -> Session:
 
 
 def add_check_options(parser: argparse.ArgumentParser) -> None:
-    """What is checked, and against what."""
+    """What is checked, and against what, and what fails."""
     parser.add_argument(
         "--back-translation", metavar="FILE", help="the English got back: one line a sentence, or a text"
     )
     parser.add_argument("--source", metavar="FILE", help="the original English, likewise")
     parser.add_argument("--reference", metavar="FILE", help="a right French translation, likewise")
+    parser.add_argument(
+        "--fail-level", choices=[*Severity], help="the severity that makes exit code 1 (default: major)"
+    )
+    add_settings_options(parser)
+
+
+def add_settings_options(parser: argparse.ArgumentParser) -> None:
+    """What `settings_of` reads besides the fail level: how French is checked and translated back."""
+    parser.set_defaults(fail_level=None)
     parser.add_argument("--engine", metavar="NAME", help=f"who translates back: {', '.join(ENGINES)} (default: none)")
     parser.add_argument("--model", metavar="NAME", help="the MarianMT model, French to English: hub name or folder")
     parser.add_argument("--back-model", metavar="NAME", help="likewise, English to French, for --round-trip")
@@ -65,9 +74,6 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--select", metavar="CODES", action="append", help="codes, or their beginnings, to check")
     parser.add_argument("--ignore", metavar="CODES", action="append", help="codes, or their beginnings, to leave out")
     parser.add_argument("--min-confidence", type=float, metavar="0..1", help="hide issues below it (default: 0.5)")
-    parser.add_argument(
-        "--fail-level", choices=[*Severity], help="the severity that makes exit code 1 (default: major)"
-    )
     parser.add_argument("--words", metavar="FILE", action="append", help="names and terms that are right, one a line")
     parser.add_argument("--profile", choices=PROFILES, help="which French (default: fr-FR)")
     parser.add_argument(
