@@ -90,6 +90,7 @@ class Settings:
 
     `select` and `ignore` hold codes or beginnings of codes. `min_confidence` (0 to 1) hides issues below it.
     `neural` adds the neural detector to the rules: more is found, and more false alarms are raised.
+    `metrics` names plug-ins of `mtqa.metrics`, a second opinion beside the scores.
     `model` and `back_model` name a MarianMT model (hub name or folder), French to English and back. `signature` pins
     the parts of a report's signature (`name:value|name:value`) that the limits of a gate were chosen for.
     """
@@ -103,6 +104,7 @@ class Settings:
     back_model: str | None = None
     round_trip: bool = False
     neural: bool = False
+    metrics: tuple[str, ...] = ()
     profile: str = "fr-FR"
     words: tuple[str, ...] = ()
     words_files: tuple[str, ...] = ()
@@ -189,7 +191,7 @@ def read_table(path: str | None = None, *, start: Path | None = None) -> tuple[s
 
 def checked_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     """`settings` with changes by a program, all held to what a configuration file may say. Raises UsageError."""
-    texts = ("select", "ignore", "words", "words_files")
+    texts = ("select", "ignore", "words", "words_files", "metrics")
     try:
         refuse_unknown(changes, {field.name for field in fields(Settings)}, "settings", "")
         changed = settings.replaced(**changes)
@@ -219,12 +221,12 @@ def _listed(value: Any) -> Any:
 def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     """Settings from a parsed table; `name` is the file for messages. Raises ConfigError."""
     known = {
-        "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "neural", "profile",
-        "words", "offline", "cache", "device", "gate", "severity-weights", "signature", "per-path",
+        "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "neural", "metrics",
+        "profile", "words", "offline", "cache", "device", "gate", "severity-weights", "signature", "per-path",
     }  # fmt: skip
     refuse_unknown(table, known, name, "")
     values: dict[str, Any] = {"source_file": name}
-    for key in ("select", "ignore"):
+    for key in ("select", "ignore", "metrics"):
         if key in table:
             values[key] = tuple(strings(table[key], name, key))
     if "words" in table:

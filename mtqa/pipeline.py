@@ -48,6 +48,7 @@ class Checker:
 
             self.detectors.append(NeuralDetector.load())
         self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
+        self.metrics = scoring.load_metrics(self.settings)
         self.engine: Engine = select_engine(_engine_settings(self.settings))
         self.signature = signature_of(self.settings, self.engine.name, self.engine.identity, words)
 
@@ -120,6 +121,12 @@ class Checker:
             scoring.score_sentence(sentence, found, companions, self.settings.severity_weights, unread=unread)
             for sentence, found, companions in zip(sentences, kept, comparison.companions, strict=True)
         ]
+        score = scoring.score_document(sentences, scores, comparison.companions)
+        candidates = [
+            scoring.Candidate(sentence.text, companions.source, companions.reference)
+            for sentence, companions in zip(sentences, comparison.companions, strict=True)
+        ]
+        scores, score = scoring.add_second_opinions(self.metrics, candidates, scores, score, document.name)
         reports = []
         for position, sentence in enumerate(sentences):
             line, column = document.segments[sentence.segment_index].locate(sentence.start)
@@ -134,8 +141,7 @@ class Checker:
                 )
             )  # fmt: skip
         return DocumentReport(
-            document, tuple(reports), _set_aside(document, blocks),
-            scoring.score_document(sentences, scores, comparison.companions),
+            document, tuple(reports), _set_aside(document, blocks), score,
             comparison.note, comparison.pairs, comparison.other_sentences, unused, silenced,
         )  # fmt: skip
 

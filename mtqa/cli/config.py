@@ -15,7 +15,7 @@ from mtqa.config import PathOverride, Settings, read_table
 
 # Where the key of the file or the option is not the field's name with dashes.
 _KEYS = {"model": "models.fr-en", "back_model": "models.en-fr", "words": "words.list", "words_files": "words.files"}
-_OPTIONS = {"words_files": "words", "cache": "no_cache"}
+_OPTIONS = {"words_files": "words", "cache": "no_cache", "metrics": "metric"}
 _TABLES = ("gate", "severity_weights")
 _APART = ("source_file", "per_path", *_TABLES)
 _WIDTH = 44

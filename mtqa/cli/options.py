@@ -71,6 +71,9 @@ def add_settings_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--neural", action="store_true", help="add the neural detector: finds more, with more false alarms"
     )
+    parser.add_argument(
+        "--metric", metavar="NAME", action="append", help="a plug-in's metric beside the scores, repeatable"
+    )
     parser.add_argument("--select", metavar="CODES", action="append", help="codes, or their beginnings, to check")
     parser.add_argument("--ignore", metavar="CODES", action="append", help="codes, or their beginnings, to leave out")
     parser.add_argument("--min-confidence", type=float, metavar="0..1", help="hide issues below it (default: 0.5)")
@@ -101,6 +104,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         back_model=arguments.back_model,
         round_trip=arguments.round_trip or None,
         neural=arguments.neural or None,
+        metrics=tuple(arguments.metric) if arguments.metric else None,
         device=arguments.device,
         profile=arguments.profile,
         offline=arguments.offline or None,

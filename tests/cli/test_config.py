@@ -25,6 +25,7 @@ fail-level = "critical"
 engine = "none"
 round-trip = true
 neural = true
+metrics = ["comet"]
 profile = "fr-CA"
 offline = true
 cache = false
