@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from mtqa import aligning, segmenting
@@ -89,6 +90,29 @@ def compare(
     note = _note(engine, files, back, source, translations)
     pairs, other = (shown.pairs, shown.other) if shown else ((), ())
     return Comparison(companions, translations, links, tokens, pairs, other, note)
+
+
+def join(parts: Sequence[Comparison]) -> Comparison:
+    """The comparisons of a document's windows, in order, as one."""
+    if len(parts) == 1:
+        return parts[0]
+    pairs: list[SentencePair] = []
+    french = other = 0
+    for part in parts:
+        pairs += [
+            SentencePair(tuple(i + french for i in pair.french), tuple(i + other for i in pair.other), pair.score)
+            for pair in part.pairs
+        ]
+        french, other = french + len(part.companions), other + len(part.other_sentences)
+    return Comparison(
+        companions=tuple(chain.from_iterable(part.companions for part in parts)),
+        back_translations=tuple(chain.from_iterable(part.back_translations for part in parts)),
+        links=tuple(chain.from_iterable(part.links for part in parts)),
+        other_tokens=tuple(chain.from_iterable(part.other_tokens for part in parts)),
+        pairs=tuple(pairs),
+        other_sentences=tuple(chain.from_iterable(part.other_sentences for part in parts)),
+        note=" ".join(dict.fromkeys(note for part in parts if (note := part.note) != NOT_CHECKED)) or NOT_CHECKED,
+    )
 
 
 def _match_file(path: str, document: Document, sentences: Sequence[Sentence], rows: bool) -> _Matched:

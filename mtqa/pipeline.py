@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import entry_points
+from itertools import islice
 from pathlib import Path
 
 from mtqa import cleaning, detecting, reading, scoring, segmenting
 from mtqa.backtranslating.base import Engine, EngineSettings
 from mtqa.backtranslating.select import select_engine
-from mtqa.comparing import SideFiles, compare
+from mtqa.comparing import Comparison, SideFiles, compare, join
 from mtqa.config import Settings
 from mtqa.domain.catalogue import codes_of
 from mtqa.domain.issue import Issue
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside, Silenced
-from mtqa.domain.text import Block, BlockKind, Document, Segment, Sentence
+from mtqa.domain.score import SentenceScore
+from mtqa.domain.text import WINDOW_ROWS, Block, BlockKind, Document, Segment, Sentence
 from mtqa.errors import InputError, MtqaError, UsageError
 from mtqa.french.lexicon import Lexicon
 from mtqa.french.tagger import Tagger
@@ -23,8 +25,6 @@ from mtqa.signature import signature_of
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, the number done and the number of all."""
-
-_CHUNK_SENTENCES = 2000
 
 
 class Checker:
@@ -48,6 +48,8 @@ class Checker:
 
             self.detectors.append(NeuralDetector.load())
         self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
+        # A network's answer can depend, in its last digits, on what else is in the batch; rules always answer alike.
+        self.memory = detecting.IssueMemory() if len(self.detectors) == 1 else None
         self.metrics = scoring.load_metrics(self.settings)
         self.engine: Engine = select_engine(_engine_settings(self.settings))
         self.signature = signature_of(self.settings, self.engine.name, self.engine.identity, words)
@@ -113,13 +115,18 @@ class Checker:
         sentences = segmenting.split(document, blocks)
         if not may_be_empty and not any(sentence.tokens for sentence in sentences):
             raise InputError(f"{document.name}: nothing to check: no sentence was found in it; check its content")
-        comparison = compare(document, sentences, self.engine, self.side_files, progress)
+        sections = [
+            (section, compare(document, section, self.engine, self.side_files, progress))
+            for section in self._sections(document, sentences)
+        ]
+        comparison = join([compared for _, compared in sections])
         issues = self._detect(document.name, sentences, progress)
         kept, silenced, unused = _silence(document, sentences, issues)
-        unread = any(issue.code == scoring.OTHER_LANGUAGE for found in kept for issue in found)
+        left = iter(kept)
         scores = [
-            scoring.score_sentence(sentence, found, companions, self.settings.severity_weights, unread=unread)
-            for sentence, found, companions in zip(sentences, kept, comparison.companions, strict=True)
+            score
+            for section, compared in sections
+            for score in self._scores(section, [*islice(left, len(section))], compared)
         ]
         score = scoring.score_document(sentences, scores, comparison.companions)
         candidates = [
@@ -145,11 +152,26 @@ class Checker:
             comparison.note, comparison.pairs, comparison.other_sentences, unused, silenced,
         )  # fmt: skip
 
+    def _sections(self, document: Document, sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
+        """What is judged as a whole: the rows of a window, so that a stream of rows is judged alike; else all of it."""
+        if self.side_files != SideFiles() or not all(segment.is_row for segment in document.segments):
+            return [sentences]
+        return list(_chunks(sentences)) or [sentences]
+
+    def _scores(
+        self, section: Sequence[Sentence], issues: Sequence[tuple[Issue, ...]], comparison: Comparison
+    ) -> list[SentenceScore]:
+        unread = any(issue.code == scoring.OTHER_LANGUAGE for found in issues for issue in found)
+        return [
+            scoring.score_sentence(sentence, found, companions, self.settings.severity_weights, unread=unread)
+            for sentence, found, companions in zip(section, issues, comparison.companions, strict=True)
+        ]
+
     def _detect(self, name: str, sentences: Sequence[Sentence], progress: Progress | None) -> list[tuple[Issue, ...]]:
         selection = replace(self.selection, codes=self.selection.codes - self.settings.ignored_for(name))
         found: list[tuple[Issue, ...]] = []
         for chunk in _chunks(sentences):
-            found += detecting.detect([chunk], self.tagger, self.detectors, selection)[0]
+            found += detecting.detect([chunk], self.tagger, self.detectors, selection, self.memory)[0]
             if progress:
                 progress("checking", len(found), len(sentences))
         return found
@@ -186,10 +208,10 @@ def _engine_settings(settings: Settings) -> EngineSettings:
 
 
 def _chunks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """Runs of at least `_CHUNK_SENTENCES`, cut only between segments, so that no rule loses a sentence's neighbours."""
+    """Runs of at least `WINDOW_ROWS`, cut only between segments, so that no rule loses a sentence's neighbours."""
     chunk: list[Sentence] = []
     for sentence in sentences:
-        if len(chunk) >= _CHUNK_SENTENCES and sentence.segment_index != chunk[-1].segment_index:
+        if len(chunk) >= WINDOW_ROWS and sentence.segment_index != chunk[-1].segment_index:
             yield chunk
             chunk = []
         chunk.append(sentence)

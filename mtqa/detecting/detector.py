@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.fingerprints import with_fingerprints
 from mtqa.detecting.language import foreign_document
 from mtqa.detecting.legible import Legible, legible
+from mtqa.detecting.memory import Found, IssueMemory, key_of
 from mtqa.detecting.merging import merge
 from mtqa.detecting.rules import ALL_RULES, residue
 from mtqa.detecting.rules.rule import Rule
@@ -66,36 +68,67 @@ class RuleDetector:
 
 
 def detect(
-    documents: Sequence[Sequence[Sentence]], tagger: Tagger, detectors: Sequence[Detector], selection: Selection
+    documents: Sequence[Sequence[Sentence]],
+    tagger: Tagger,
+    detectors: Sequence[Detector],
+    selection: Selection,
+    memory: IssueMemory | None = None,
 ) -> list[list[tuple[Issue, ...]]]:
     """Issues of every sentence of every document: selected, merged where they overlap, with fingerprints.
 
-    A document that is not French gets one finding (FR403) and nothing else, unless FR403 is not selected.
+    A document that is not French gets one finding (FR403) and nothing else, unless FR403 is not selected. With a
+    `memory` a segment whose very words were seen before is not looked at again.
     """
-    views = [[legible(sentence) for sentence in document] for document in documents]
-    read = [
-        [view.sentence if view else sentence for sentence, view in zip(document, own, strict=True)]
-        for document, own in zip(documents, views, strict=True)
-    ]
-    flat = [sentence for document in read for sentence in document]
-    tags = iter(tagger.tag([[token.text for token in sentence.tokens] for sentence in flat]))
-    result = []
-    for document, own_views, own_read in zip(documents, views, read, strict=True):
-        tagged = [TaggedSentence(sentence, tuple(next(tags))) for sentence in own_read]
-        foreign = foreign_document(tagged)
-        if foreign is not None and selection.keeps(foreign):
-            found = [[foreign] if position == 0 else [] for position in range(len(tagged))]
-        else:
-            found = [[] for _ in tagged]
-            for detector in detectors:
-                for collected, issues in zip(found, detector.detect(tagged), strict=True):
-                    collected.extend(issues)
-        found = [
-            issues if view is None else _restored(view, issues) for view, issues in zip(own_views, found, strict=True)
-        ]
-        merged = [merge(issue for issue in issues if selection.keeps(issue)) for issues in found]
-        result.append(with_fingerprints(document, merged))
-    return result
+    search = _Search(tagger, detectors, selection, memory)
+    return [with_fingerprints(document, search.issues_of(document)) for document in documents]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    tagger: Tagger
+    detectors: Sequence[Detector]
+    selection: Selection
+    memory: IssueMemory | None
+
+    def issues_of(self, document: Sequence[Sentence]) -> list[tuple[Issue, ...]]:
+        """The merged issues of each sentence, without fingerprints."""
+        views = [legible(sentence) for sentence in document]
+        read = [view.sentence if view else sentence for sentence, view in zip(document, views, strict=True)]
+        foreign = foreign_document([TaggedSentence(sentence, ()) for sentence in read])
+        if foreign is not None and self.selection.keeps(foreign):
+            return self._merged(views, [[foreign] if position == 0 else [] for position in range(len(read))])
+        if self.memory is None:
+            return self._find(views, read)
+        return self._recalled(self.memory, document, views, read)
+
+    def _recalled(
+        self, memory: IssueMemory, document: Sequence[Sentence], views: Sequence[Legible | None],
+        read: Sequence[Sentence],
+    ) -> list[tuple[Issue, ...]]:  # fmt: skip
+        """Each segment's issues, from memory where it holds them; only the others are looked at, all together."""
+        segments = [list(run) for _, run in groupby(range(len(read)), key=lambda at: document[at].segment_index)]
+        keys = [key_of([document[at] for at in segment], self.selection) for segment in segments]
+        found: dict[bytes, Found | None] = {key: memory.get(key) for key in keys}
+        new = {key: segment for key, segment in zip(keys, segments, strict=True) if found[key] is None}
+        places = [at for segment in new.values() for at in segment]
+        fresh = iter(self._find([views[at] for at in places], [read[at] for at in places]))
+        for key, segment in new.items():
+            found[key] = issues = tuple(next(fresh) for _ in segment)
+            memory.put(key, issues)
+        return [issues for key in keys for issues in found[key] or ()]
+
+    def _find(self, views: Sequence[Legible | None], read: Sequence[Sentence]) -> list[tuple[Issue, ...]]:
+        tags = self.tagger.tag([[token.text for token in sentence.tokens] for sentence in read])
+        tagged = [TaggedSentence(sentence, tuple(own)) for sentence, own in zip(read, tags, strict=True)]
+        found: list[list[Issue]] = [[] for _ in tagged]
+        for detector in self.detectors:
+            for collected, issues in zip(found, detector.detect(tagged), strict=True):
+                collected.extend(issues)
+        return self._merged(views, found)
+
+    def _merged(self, views: Sequence[Legible | None], found: Sequence[list[Issue]]) -> list[tuple[Issue, ...]]:
+        whole = (issues if view is None else _restored(view, issues) for view, issues in zip(views, found, strict=True))
+        return [merge(issue for issue in issues if self.selection.keeps(issue)) for issues in whole]
 
 
 def _restored(view: Legible, issues: Sequence[Issue]) -> list[Issue]:

@@ -11,6 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+WINDOW_ROWS = 1000
+"""Rows that are judged together, counted from the first: what language they are in, what they are compared with. Large
+files are read and checked a window at a time, and small ones in the same windows, so that both give the same rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
