@@ -3,11 +3,27 @@
 A message is one line and names the file or key, the place in it, and the remedy.
 """
 
+_LONGEST_MESSAGE = 1000
+
+
+def one_line(text: str) -> str:
+    """`text` with line ends, controls, direction marks and lone surrogates escaped: safe for a terminal and a log."""
+    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)
+
 
 class MtqaError(Exception):
-    """Base of all errors a user can cause or meet. `exit_code` is the process's exit code."""
+    """Base of all errors a user can cause or meet. `exit_code` is the process's exit code.
+
+    Messages quote files written by strangers, so each is put on one line, and a long one loses its middle.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str = "") -> None:
+        shown = one_line(message)
+        if len(shown) > _LONGEST_MESSAGE:
+            shown = f"{shown[: _LONGEST_MESSAGE * 2 // 3]} … {shown[-_LONGEST_MESSAGE // 3 :]}"
+        super().__init__(shown)
 
 
 class UsageError(MtqaError):

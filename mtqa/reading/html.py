@@ -21,7 +21,7 @@ CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""", re.I
 )
 CHARSET_WITHIN_BYTES = 4096
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>?")  # also one that is not closed as XML wants it
 
 
 def read_html(source: Source) -> Document:

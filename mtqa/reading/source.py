@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mtqa.domain.text import Document
-from mtqa.errors import InputError
+from mtqa.errors import InputError, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,4 @@ def printable(name: str) -> str:
     """`name` for a one-line message: `-` in words, no credentials, control characters and lone surrogates escaped."""
     if name == "-":
         return "standard input"
-    name = without_credentials(name)
-    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in name)
+    return one_line(without_credentials(name))
