@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "flag and score French text",
     "gate": "check, decide by limits and a baseline, and say why",
     "report": "write one self-contained HTML page",
+    "compare": "compare translations of one source, with significance",
     "align": "align French sentences and words with another text",
     "backtranslate": "translate French into English, cached and resumable",
     "rules": "list the issue codes, or explain one",
