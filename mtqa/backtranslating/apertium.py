@@ -138,6 +138,11 @@ def _find_chain(chains: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
     return next((chain for chain in chains if installed.issuperset(chain)), None)
 
 
+def has_modes(modes: Sequence[str]) -> bool:
+    """Whether Apertium is installed with all of these modes."""
+    return is_installed() and _list_modes().issuperset(modes)
+
+
 def _list_modes() -> frozenset[str]:
     listing = subprocess.run(["apertium", "-l"], capture_output=True, check=False).stdout
     return frozenset(listing.decode(errors="replace").split())
