@@ -1,7 +1,8 @@
-"""One table: mtqa beside Grammalecte, in the same run, on every gold set.
+"""Tables: mtqa beside Grammalecte, in the same run, on every gold set.
 
-    python scripts/measure_quality.py                  the table
-    python scripts/measure_quality.py --sets dev,seed  some sets only
+    python scripts/measure_quality.py                  all tables: spans by set; rules, network, both and peers
+    python scripts/measure_quality.py --sets dev,seed  the spans of some sets only
+    python scripts/measure_quality.py --measures docqe,diabla   some lines of the table of systems only
     python scripts/measure_quality.py --check-floors   our own corpora against corpora/quality_floors.json; exit 1 below
     python scripts/measure_quality.py --pin-floors     writes the floors from this run (never lowers one: exit 1), and
                                                        each code's precision and recall for `mtqa rules CODE`,
@@ -17,9 +18,10 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 
-from measuring import gold, peers
+from measuring import fluency, gold, peers
 from measuring.gold import ROOT, SHARED, GoldText
 from measuring.spans import Span, SpanTally, touches
 from measuring.systems import Flag, check_texts, checker
@@ -170,6 +172,10 @@ def main() -> int:
     """Reads the arguments and runs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", help=f"comma-separated, of {', '.join(SETS)}")
+    parser.add_argument("--measures", help=f"comma-separated, of {', '.join(fluency.MEASURES)}")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep what peers say here, and do not ask them again"
+    )
     parser.add_argument("--codes", action="store_true", help="a line for each code")
     parser.add_argument("--neural", action="store_true", help="a row with the neural detector too")
     parser.add_argument("--no-peer", action="store_true", help="without Grammalecte")
@@ -178,18 +184,32 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.check_floors or arguments.pin_floors:
         return check_floors(pin=arguments.pin_floors)
-    names = arguments.sets.split(",") if arguments.sets else list(SETS)
-    unknown = [name for name in names if name not in SETS]
-    if unknown:
-        parser.error(f"unknown sets {', '.join(unknown)}; there are {', '.join(SETS)}")
+    names = _chosen(parser, arguments.sets, SETS, others=arguments.measures)
+    measures = _chosen(parser, arguments.measures, fluency.MEASURES, others=arguments.sets)
     if not SHARED.is_dir():
         names = [name for name in names if name in OWN]
+        measures = [name for name in measures if name in fluency.OWN]
         print("The shared data folder is not beside this checkout: our own corpora only.", file=sys.stderr)
     peer = not arguments.no_peer and peers.grammalecte_python() is not None
     if not peer and not arguments.no_peer:
         print("Grammalecte is not installed (apt-get install grammalecte-cli): its rows are left out.", file=sys.stderr)
-    measure(names, peer=peer, codes=arguments.codes, neural=arguments.neural)
+    if names:
+        measure(names, peer=peer, codes=arguments.codes, neural=arguments.neural)
+    if measures:
+        print()
+        fluency.table(measures, [name for name in fluency.SYSTEMS if peer or name != "Grammalecte"], arguments.keep)
     return 0
+
+
+def _chosen(
+    parser: argparse.ArgumentParser, given: str | None, known: Collection[str], others: str | None
+) -> list[str]:
+    """The names asked for; all of them unless only others were asked for."""
+    names = given.split(",") if given else [] if others else list(known)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        parser.error(f"unknown {', '.join(unknown)}; there are {', '.join(known)}")
+    return names
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def unusual(split: str) -> list[GoldText]:
 def docqe(name: str = "docqe_dev") -> list[GoldText]:
     """Product texts of WMT document-level QE; only fluency categories count as marked."""
     rows = []
-    for row in _jsonl(name):
+    for row in read_rows(name):
         spans = [s for s in row["spans"] if s["cat"].startswith("Omitted") or s["cat"] in FLUENCY_CATEGORIES]
         marked = tuple((s["start"], s["end"]) for s in spans)
         rows.append(GoldText(row["mt"], marked, () if row["spans"] else ((0, len(row["mt"])),)))
@@ -88,7 +88,7 @@ def grammalecte_tests() -> list[GoldText]:
     """Grammalecte's own test sentences, without those for an option that is off by default."""
     return [
         GoldText(row["sent"], tuple((a, b) for a, b in row["spans"]), () if row["spans"] else ((0, len(row["sent"])),))
-        for row in _jsonl("grammalecte_tests")
+        for row in read_rows("grammalecte_tests")
         if not row["option"]
     ]
 
@@ -96,7 +96,7 @@ def grammalecte_tests() -> list[GoldText]:
 def languagetool_examples() -> list[GoldText]:
     """The example sentences of LanguageTool's French rules."""
     rows = []
-    for row in _jsonl("languagetool_examples"):
+    for row in read_rows("languagetool_examples"):
         if row["label"] == "correct":
             rows.append(_right(row["sent"]))
         elif row["span"]:
@@ -121,7 +121,8 @@ def _right(text: str) -> GoldText:
     return GoldText(text, (), ((0, len(text)),))
 
 
-def _jsonl(name: str) -> Iterator[dict[str, Any]]:
+def read_rows(name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a file of shared/data/gold."""
     path = SHARED / "data" / "gold" / f"{name}.jsonl.xz"
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
