@@ -7,6 +7,7 @@ arrays, each at a multiple of 8 bytes from the end of the header. The header is 
 
 import hashlib
 import json
+import mmap
 import struct
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def pack(meta: dict[str, Any], arrays: Arrays) -> bytes:
     return MAGIC + struct.pack("<I", len(header)) + header + bytes(body)
 
 
-def unpack(data: bytes) -> tuple[dict[str, Any], Arrays]:
+def unpack(data: bytes | mmap.mmap) -> tuple[dict[str, Any], Arrays]:
     """Meta data and read-only arrays (views of `data`, nothing is copied)."""
     if data[:8] != MAGIC:
         raise ValueError("not an mtqa artefact")
@@ -72,6 +73,24 @@ def read_checked(name: str, suffix: str = ".bin", folder: Path | None = None) ->
         data = path.read_bytes()
     except OSError as error:
         raise ArtefactError(f"{path}: cannot be read ({error.strerror}); reinstall mtqa") from error
+    if hashlib.sha256(data).hexdigest() != card["sha256"]:
+        raise ArtefactError(f"{path}: damaged (SHA-256 differs from {name}.json); reinstall mtqa")
+    return data
+
+
+def map_checked(name: str, suffix: str = ".bin", folder: Path | None = None) -> mmap.mmap:
+    """Artefact `name` mapped into memory, read only, after its SHA-256 was compared with the card's.
+
+    Processes share one copy of it. Raises ArtefactError where the file is missing, empty or differs.
+    """
+    folder = folder or DATA_FOLDER
+    card = read_card(name, folder)
+    path = folder / f"{name}{suffix}"
+    try:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise ArtefactError(f"{path}: cannot be read ({error}); reinstall mtqa") from error
     if hashlib.sha256(data).hexdigest() != card["sha256"]:
         raise ArtefactError(f"{path}: damaged (SHA-256 differs from {name}.json); reinstall mtqa")
     return data
