@@ -21,7 +21,7 @@ from mtqa.presenting.layout import NARROW, Glyph, Line, glyphs, mark_row, text_r
 
 DEFAULT_WIDTH = 80
 _NARROWEST, _WIDEST = 40, 120
-_NAME_WIDTH, _VALUE_WIDTH = 20, 8
+_NAME_WIDTH, _VALUE_WIDTH, _TABLE_WIDTH = 14, 7, 72
 _MARKS = {"critical": "^", "major": "^", "minor": "~"}
 _OUTCOME_STYLES = {Outcome.BETTER: "good", Outcome.WORSE: "poor", Outcome.UNDECIDED: ""}
 _MOST_CODES = 12
@@ -82,7 +82,7 @@ def _measures(contrast: Contrast, width: int) -> list[Line]:
     labels = [system.label for system in contrast.systems]
     head = f"{'':<{_NAME_WIDTH}}" + "".join(f"{label:>{_VALUE_WIDTH}}" for label in labels)
     lines: list[Line] = []
-    if width < NARROW or len(labels) > 2:
+    if width < _TABLE_WIDTH or len(labels) > 2 or any(len(_name(one)) >= _NAME_WIDTH for one in contrast.measures):
         for measure in contrast.measures:
             lines += _measure_block(measure, labels, width)
         return lines
@@ -165,13 +165,16 @@ def _issue(sign: str, issue: Issue, style: str, width: int) -> list[Line]:
 def _codes(duel: Duel, label: str, width: int) -> list[Line]:
     if not duel.codes:
         return []
-    lines: list[Line] = [[], glyphs(f"{'Issues':<32}{'A':>6}{label:>6}   gained, lost", "strong")]
+    wide = width >= NARROW
+    head = f"{'Issues':<32}{'A':>6}{label:>6}   gained, lost" if wide else "Issues (gained, lost)"
+    lines: list[Line] = [[], glyphs(head, "strong")]
     for change in duel.codes[:_MOST_CODES]:
         name = f"{change.code} {change.name}"
-        line = glyphs(f"  {name:<30}{change.before:>6}{change.after:>6}   ")
+        counts = f"{change.before:>6}{change.after:>6}   " if wide else f"  {change.before} → {change.after}  "
+        line = glyphs(f"  {name:<{30 if wide else 0}}{counts}")
         line += glyphs(f"+{change.gained}", "poor" if change.gained else "faint") + glyphs(" ")
         line += glyphs(f"-{change.lost}", "good" if change.lost else "faint")
-        lines += wrap(line, width)
+        lines += wrap(line, width, rest=glyphs("    "))
     if len(duel.codes) > _MOST_CODES:
         lines += wrap(
             glyphs(f"  and {len(duel.codes) - _MOST_CODES} more codes; --format json has all", "faint"), width

@@ -78,11 +78,11 @@ def _mean_of(
     known = np.array([all(value is not None for value in unit) for unit in zip(*values, strict=True)])
     systems = tuple(np.array([[value or 0.0, 1.0] for value in own]) * known[:, None] for own in values)
     return _Planned(
-        name, against, signature, int(known.sum()), Statistics(systems, _quotient, lower_is_better=lower_is_better)
+        name, against, signature, int(known.sum()), Statistics(systems, quotient, lower_is_better=lower_is_better)
     )
 
 
-def _quotient(sums: Floats) -> Floats:
+def quotient(sums: Floats) -> Floats:
     """Sum by number; NaN where nothing was drawn."""
     with np.errstate(invalid="ignore"):
         quotient: Floats = sums[:, 0] / sums[:, 1]

@@ -65,8 +65,8 @@ def _pairing(documents: Sequence[DocumentReport]) -> Pairing:
     """By id where all are rows with ids of their own, by position where all have the same shape, else by content."""
     if all(_is_rows(document) for document in documents):
         counted = [_ids_are_numbers(document) for document in documents]
-        first, *others = ({row.id for row in document.document.segments} for document in documents)
-        if not any(counted) and all(first & other for other in others):
+        first, *others = ({str(row.id) for row in document.document.segments} for document in documents)
+        if not all(counted) and all(first & other for other in others):
             return Pairing.ID
     shapes = {_shape(document) for document in documents}
     return Pairing.POSITION if len(shapes) == 1 else Pairing.CONTENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mtqa.contrasting.values import SIGNIFICANCE_LEVEL, TIE_POINTS, Contrast, Difference, Outcome, Pairing
+from mtqa.contrasting.values import SIGNIFICANCE_LEVEL, TIE_POINTS, Contrast, Difference, Pairing
 
 _WAYS = {Pairing.ID: "by id", Pairing.POSITION: "by position", Pairing.CONTENT: "by content"}
 
@@ -37,7 +37,7 @@ def outcome_text(one: Difference) -> str:
     """The verdict of the test."""
     if one.p_value is None:
         return "not tested"
-    return {Outcome.BETTER: "better", Outcome.WORSE: "worse", Outcome.UNDECIDED: "no sure difference"}[one.outcome]
+    return one.outcome.value
 
 
 def pairing_text(contrast: Contrast) -> str:
