@@ -28,45 +28,44 @@ class Finding:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Word:
-    """A token with its tag.
+    """A token with its tag; nobody changes one, and two are the same only where they are one object.
 
-    `start` and `end` are code points of the sentence's text; `lower` has straight apostrophes.
+    `start` and `end` are code points of the sentence's text; `lower` has straight apostrophes. `upos` is the universal
+    part of speech in this context (contractions, du and au, are ADP+DET), `lemma` the dictionary form, `is_finite`
+    whether it is read as a conjugated verb or auxiliary. All rules ask for these of all words, so they are plain
+    attributes and the class no dataclass, whose frozen attributes take five times as long to set.
     """
 
-    index: int
-    text: str
-    lower: str
-    start: int
-    end: int
-    tag: Tag
+    __slots__ = ("end", "index", "is_finite", "lemma", "lower", "start", "tag", "text", "upos")
 
-    @property
-    def upos(self) -> str:
-        """The universal part of speech in this context; contractions (du, au) are ADP+DET."""
-        return self.tag.upos
+    def __init__(self, index: int, text: str, lower: str, start: int, end: int, tag: Tag) -> None:
+        self.index = index
+        self.text = text
+        self.lower = lower
+        self.start = start
+        self.end = end
+        self.tag = tag
+        self.upos = tag.upos
+        self.lemma = tag.lemma
+        self.is_finite = tag.verb_form == "fin"
 
-    @property
-    def lemma(self) -> str:
-        """The dictionary form in this context."""
-        return self.tag.lemma
+    def __repr__(self) -> str:
+        return f"Word({self.index}, {self.text!r}, {self.tag})"
 
     @property
     def is_word(self) -> bool:
         """Whether it has a letter or digit (is no mark)."""
-        return any(character.isalnum() for character in self.text)
+        text = self.text
+        return text[:1].isalnum() or any(character.isalnum() for character in text)
 
     @property
     def is_capitalised(self) -> bool:
         """Whether it begins with a capital and goes on in lower case ("Troupes", not "ONU")."""
+        if self.text[:1].islower():
+            return False
         letters = self.text.lstrip('«"“(-')
         return len(letters) > 1 and letters[0].isupper() and any(c.islower() for c in letters[1:])
-
-    @property
-    def is_finite(self) -> bool:
-        """Whether it is read as a conjugated verb or auxiliary."""
-        return self.tag.verb_form == "fin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,8 @@ class Context:
     """A sentence as rules see it.
 
     `document` holds all sentences of its document and `position` its place there. `known_words` are the user's words
-    (lower case); `profile` is the French that is wanted (fr-FR, fr-CA, fr-CH, fr-BE).
+    (lower case); `profile` is the French that is wanted (fr-FR, fr-CA, fr-CH, fr-BE). `lowers`, `lemmas` and
+    `categories` say what the words hold: most rules see at once that a sentence is none of theirs.
     """
 
     sentence: Sentence
@@ -84,6 +84,30 @@ class Context:
     position: int = 0
     known_words: frozenset[str] = field(default_factory=frozenset)
     profile: str = "fr-FR"
+    lowers: frozenset[str] = field(init=False, repr=False)
+    lemmas: frozenset[str] = field(init=False, repr=False)
+    categories: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lowers", frozenset([word.lower for word in self.words]))
+        object.__setattr__(self, "lemmas", frozenset([word.lemma for word in self.words]))
+        object.__setattr__(self, "categories", frozenset([word.upos for word in self.words]))
+
+    def among(self, lowers: frozenset[str]) -> Sequence[Word]:
+        """The words that are (in lower case) one of these, in order: what a rule that looks for a few words asks."""
+        if self.lowers.isdisjoint(lowers):
+            return ()
+        return [word for word in self.words if word.lower in lowers]
+
+    def of_lemma(self, lemmas: frozenset[str]) -> Sequence[Word]:
+        """The words whose lemma is one of these, in order."""
+        if self.lemmas.isdisjoint(lemmas):
+            return ()
+        return [word for word in self.words if word.lemma in lemmas]
+
+    def of_category(self, *categories: str) -> Sequence[Word]:
+        """The words of these parts of speech, in order."""
+        return [word for word in self.words if word.upos in categories]
 
     @property
     def text(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
 
@@ -63,7 +64,7 @@ class RuleDetector:
             words = _words(tagged)
             context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words, self.profile)
             rules = self.rules if len(words) <= residue.LONGEST else (residue.TOO_LONG,)
-            found.append([issue for rule in rules for issue in _apply(rule, context)])
+            found.append(_apply_all(rules, context))
         return found
 
 
@@ -134,24 +135,36 @@ class _Search:
 def _restored(view: Legible, issues: Sequence[Issue]) -> list[Issue]:
     """The issues on the sentence as it is written, with those that only this shows."""
     written = Context(view.original, (), Lexicon.load())
-    shown = [issue for rule in residue.WRITTEN_RULES for issue in _apply(rule, written)]
+    shown = _apply_all(residue.WRITTEN_RULES, written)
     return [view.restore(issue) for issue in issues] + shown
 
 
 def _words(tagged: TaggedSentence) -> tuple[Word, ...]:
     return tuple(
-        Word(index, token.text, token.text.lower().replace("’", "'").replace("ʼ", "'"), token.start, token.end, tag)
-        for index, (token, tag) in enumerate(zip(tagged.sentence.tokens, tagged.tags, strict=True))
+        [
+            Word(index, token.text, _lower(token.text), token.start, token.end, tag)
+            for index, (token, tag) in enumerate(zip(tagged.sentence.tokens, tagged.tags, strict=True))
+        ]
     )
 
 
-def _apply(rule: Rule, context: Context) -> list[Issue]:
-    sentence = context.sentence
-    return [
-        issue_from(rule, finding, sentence)
-        for finding in rule.find(context)
-        if not any(start < finding.end and finding.start < end for start, end in sentence.protected)
-    ]
+@lru_cache(maxsize=30_000)
+def _lower(text: str) -> str:
+    return text.lower().replace("’", "'").replace("ʼ", "'")
+
+
+def _apply_all(rules: Sequence[Rule], context: Context) -> list[Issue]:
+    found: list[Issue] = []
+    for rule in rules:
+        for finding in rule.find(context):  # hardly ever any: nothing is built before there is one
+            found += _issues(rule, finding, context.sentence)
+    return found
+
+
+def _issues(rule: Rule, finding: Finding, sentence: Sentence) -> Iterator[Issue]:
+    """The issue a finding stands for, unless it touches a protected span."""
+    if not any(start < finding.end and finding.start < end for start, end in sentence.protected):
+        yield issue_from(rule, finding, sentence)
 
 
 def issue_from(rule: Rule, finding: Finding, sentence: Sentence) -> Issue:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mtqa.domain.catalogue import CATALOGUE
@@ -62,10 +63,10 @@ def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
     than two fifths (lower-case words over two letters).
     """
     words = [token.text.replace("’", "'") for tagged in document for token in tagged.sentence.tokens]
-    words = [word for word in words if any(character.isalpha() for character in word)]
-    if len(words) < _MIN_WORDS:
+    counts = {word: count for word, count in Counter(words).items() if any(character.isalpha() for character in word)}
+    if sum(counts.values()) < _MIN_WORDS:
         return None
-    language = _language_of(words)
+    language = _language_of(counts)
     if language is None:
         return None
     sentence = document[0].sentence
@@ -84,35 +85,44 @@ def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
     )
 
 
-def _language_of(words: Sequence[str]) -> str | None:
-    letters = [character for word in words for character in word if character.isalpha()]
-    latin = sum(1 for character in letters if character < "ɐ")
-    if latin < len(letters) / 2:
+def _language_of(words: Mapping[str, int]) -> str | None:
+    """The language that the words, each with its number of occurrences, are of; None for French."""
+    letters = latin = 0
+    for word, count in words.items():
+        own = [character for character in word if character.isalpha()]
+        letters += count * len(own)
+        latin += count * sum(1 for character in own if character < "ɐ")
+    if latin < letters / 2:
         return "a language in another script"
-    lower = [word.lower() for word in words]
+    lower: Counter[str] = Counter()
+    for word, count in words.items():
+        lower[word.lower()] += count
     margins = {language: _counts(lower, words, language) for language in _OTHER_WORDS}
     language = max(margins, key=lambda name: (margins[name][0] - margins[name][1], name))
-    own, french = margins[language]
-    share = _MIN_SHARE if len(words) >= _SHORT_WORDS else _MIN_SHARE_SHORT
-    if own >= 2 * french and own >= share * len(words):
+    own_words, french = margins[language]
+    total = sum(words.values())
+    share = _MIN_SHARE if total >= _SHORT_WORDS else _MIN_SHARE_SHORT
+    if own_words >= 2 * french and own_words >= share * total:
         return language
     return None if _is_known(words) else "a language whose words French does not have"
 
 
-def _is_known(words: Sequence[str]) -> bool:
+def _is_known(words: Mapping[str, int]) -> bool:
     """Whether French has enough of the words. Those with capitals do not count: names are at home everywhere."""
-    common = [word for word in words if word.islower() and word.isalpha() and len(word) > _SHORT]
-    if len(words) < _MIN_WORDS_KNOWN or 2 * len(common) < _MIN_WORDS_KNOWN:
+    common = {word: n for word, n in words.items() if word.islower() and word.isalpha() and len(word) > _SHORT}
+    number = sum(common.values())
+    if sum(words.values()) < _MIN_WORDS_KNOWN or 2 * number < _MIN_WORDS_KNOWN:
         return True
     lexicon = Lexicon.load()
-    known = sum(1 for word in common if lexicon.knows(word) or word in attested_words())
-    return known >= _MIN_SHARE_KNOWN * len(common)
+    known = sum(count for word, count in common.items() if lexicon.knows(word) or word in attested_words())
+    return known >= _MIN_SHARE_KNOWN * number
 
 
-def _counts(lower: Sequence[str], words: Sequence[str], language: str) -> tuple[int, int]:
+def _counts(lower: Mapping[str, int], words: Mapping[str, int], language: str) -> tuple[int, int]:
     """How many words only `language` has, and how many only French. English words count in lower case alone: names."""
     own, french = _OTHER_WORDS[language] - _FRENCH, _FRENCH - _OTHER_WORDS[language]
-    number = sum(1 for word in lower if word in own)
+    number = sum(lower.get(word, 0) for word in own)
     if language == "English":
-        number += sum(1 for word in words if word in english_words() and word not in own)
-    return number, sum(1 for word in lower if word in french)
+        english = english_words()
+        number += sum(count for word, count in words.items() if word in english and word not in own)
+    return number, sum(lower.get(word, 0) for word in french)

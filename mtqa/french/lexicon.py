@@ -38,6 +38,8 @@ class Lexicon:
         self._features = [parse_feature_code(code) for code in meta["features"]]
         self._million_tokens: float = meta["tokens"] / 1e6
         self._known: dict[str, tuple[Analysis, ...]] = {}
+        self._occurrences: dict[str, tuple[float, float | None]] = {}
+        self._listed: dict[str, bool] = {}
         self._paradigms: dict[tuple[str, str], tuple[tuple[str, Analysis], ...]] = {}
 
     @staticmethod
@@ -63,6 +65,14 @@ class Lexicon:
 
     def knows(self, form: str) -> bool:
         """Whether the form has a reading, as it stands or as a compound all of whose parts have one."""
+        found = self._listed.get(form)
+        if found is None:
+            if len(self._listed) >= CACHE_LIMIT:
+                self._listed.clear()
+            found = self._listed[form] = self._is_listed(form)
+        return found
+
+    def _is_listed(self, form: str) -> bool:
         plain = _straight(form)
         stored = self._stored(plain) or self._stored(plain.lower())
         if stored or "-" not in plain[1:-1] or _numeral(plain):
@@ -73,20 +83,30 @@ class Lexicon:
 
     def frequency(self, form: str) -> float:
         """Occurrences per million words of news, debates and read speech, whatever the case; 0.0 when unseen."""
-        index = self._index_any_case(form)
-        if index < 0:
-            return 0.0
-        count: float = 2.0 ** (int(self._arrays["frequency"][index]) / FREQUENCY_STEPS_PER_DOUBLING) - 1.0
-        return count / self._million_tokens
+        return self._occurrence(form)[0]
 
     def capital_share(self, form: str) -> float | None:
         """Share (0..1) of the form's occurrences inside a sentence of news or speech that carry a capital.
 
         None where it was seen inside a sentence fewer than three times.
         """
-        index = self._index_any_case(form)
-        step = int(self._arrays["capital"][index]) if index >= 0 else 0
-        return (step - 1) / CAPITAL_STEPS if step else None
+        return self._occurrence(form)[1]
+
+    def _occurrence(self, form: str) -> tuple[float, float | None]:
+        """Frequency and capital share."""
+        found = self._occurrences.get(form)
+        if found is None:
+            if len(self._occurrences) >= CACHE_LIMIT:
+                self._occurrences.clear()
+            found = self._occurrences[form] = self._count(self._index_any_case(form))
+        return found
+
+    def _count(self, index: int) -> tuple[float, float | None]:
+        if index < 0:
+            return 0.0, None
+        count: float = 2.0 ** (int(self._arrays["frequency"][index]) / FREQUENCY_STEPS_PER_DOUBLING) - 1.0
+        step = int(self._arrays["capital"][index])
+        return count / self._million_tokens, (step - 1) / CAPITAL_STEPS if step else None
 
     def forms(self, lemma: str, category: str, **features: str) -> tuple[str, ...]:
         """The inflected forms of a lemma that show the features asked for, the most frequent first.

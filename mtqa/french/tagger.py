@@ -69,6 +69,7 @@ class Tagger:
         self._vectors = np.zeros((1024, self._table.shape[1]), np.float32)
         self._licensed = np.zeros((1024, len(self._tags.codes)), np.bool_)
         self._readings: dict[tuple[str, int], Reading] = {}
+        self._known_tags: dict[tuple[str, int, float], Tag] = {}  # frozen, so that sentences may share them
 
     @staticmethod
     @cache
@@ -99,6 +100,7 @@ class Tagger:
         if len(self._rows) > CACHED_FORMS:
             self._rows.clear()
             self._readings.clear()
+            self._known_tags.clear()
         lookup: list[int] = [0] * RADIUS  # row 0 is the padding
         for sentence in sentences:
             lookup += [self._row(form) for form in sentence]
@@ -125,14 +127,20 @@ class Tagger:
         for sentence in sentences:
             tags = []
             for form in sentence:
-                key = (form, best[position])
-                reading = self._readings.get(key)
-                if reading is None:
-                    reading = self._readings[key] = self._reading(*key)
-                tags.append(Tag(*reading, confidence[position]))
+                key = (form, best[position], confidence[position])
+                tag = self._known_tags.get(key)
+                if tag is None:
+                    tag = self._known_tags[key] = Tag(*self._cached_reading(form, best[position]), key[2])
+                tags.append(tag)
                 position += 1
             result.append(tags)
         return result
+
+    def _cached_reading(self, form: str, tag: int) -> Reading:
+        found = self._readings.get((form, tag))
+        if found is None:
+            found = self._readings[form, tag] = self._reading(form, tag)
+        return found
 
     def _reading(self, form: str, tag: int) -> Reading:
         """Everything of a Tag but its confidence; the lemma is that of the most similar reading of the form."""
