@@ -15,7 +15,7 @@ from mtqa.errors import InputError, UsageError
 if TYPE_CHECKING:
     from mtqa.reading import Session
 
-FORMATS = ("text", "html", "lines", "jsonl", "tsv", "csv", "feed", "xliff", "tmx", "po")
+FORMATS = ("text", "html", "lines", "jsonl", "tsv", "csv", "parquet", "feed", "xliff", "tmx", "po")
 
 
 def add_input_options(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from mtqa.reading.fetching import Fetcher
 from mtqa.reading.inputs import expand
 from mtqa.reading.lines import lines_of
 from mtqa.reading.registry import READERS
+from mtqa.reading.rows import Row, RowFile, Window, open_rows
 from mtqa.reading.session import Session
 from mtqa.reading.source import Reader, Source, without_credentials
 from mtqa.reading.state import State
@@ -20,10 +21,14 @@ __all__ = [
     "READERS",
     "Fetcher",
     "Reader",
+    "Row",
+    "RowFile",
     "Session",
     "Source",
     "State",
+    "Window",
     "expand",
+    "open_rows",
     "read",
     "read_other",
     "without_credentials",

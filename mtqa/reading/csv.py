@@ -33,11 +33,14 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class CsvRow:
+    """A row's cells, and the line (from 1) that it begins in."""
+
     cells: tuple[_Cell, ...]
     line: int
 
     def values(self) -> list[str]:
+        """What stands in the cells."""
         return [cell.value for cell in self.cells]
 
 
@@ -48,29 +51,30 @@ def read_csv(source: Source) -> Document:
     column, a column comes twice, a row has another number of cells, or a quotation mark is not closed.
     """
     decoded = decode(source)
-    delimiter = _delimiter(source, decoded.text)
-    header, *rows = _rows(source, decoded.text, delimiter)
+    delimiter = delimiter_of(source, decoded.text)
+    header, *rows = (row for row, _ in csv_rows(source, decoded.text, delimiter))
     columns = find_columns(source, header.values(), header.line)
     if not rows:
         raise source.error("has a header but no rows; give it one row a segment")
-    segments = tuple(_segment(source, row, columns, number) for number, row in enumerate(rows))
+    segments = tuple(csv_segment(source, row, columns, number) for number, row in enumerate(rows))
     return Document(source.name, "csv", segments, decoded.encoding)
 
 
-def _delimiter(source: Source, text: str) -> str:
+def delimiter_of(source: Source, text: str) -> str:
     """The delimiter under which `text` is a column of the header, else the one that gives the most columns."""
     return max(DELIMITERS, key=lambda mark: _fit(source, text, mark))
 
 
 def _fit(source: Source, text: str, delimiter: str) -> tuple[bool, int]:
     try:
-        header = next(_rows(source, text, delimiter)).values()
-    except InputError:  # quotation marks that fit another delimiter
+        header = next(csv_rows(source, text, delimiter))[0].values()
+    except (InputError, StopIteration):  # quotation marks that fit another delimiter
         return False, 0
     return "text" in [cell.strip().lower() for cell in header], len(header)
 
 
-def _segment(source: Source, row: _Row, columns: Sequence[str], number: int) -> Segment:
+def csv_segment(source: Source, row: CsvRow, columns: Sequence[str], number: int) -> Segment:
+    """A row's segment. Raises InputError where it has not as many cells as there are columns."""
     if len(row.cells) != len(columns):
         problem = f"{len(row.cells)} cells where the header has {len(columns)}; quote cells that hold the delimiter"
         raise source.error(problem, row.line)
@@ -78,15 +82,22 @@ def _segment(source: Source, row: _Row, columns: Sequence[str], number: int) -> 
     return row_segment(source, columns, row.values(), number, anchors)
 
 
-def _rows(source: Source, text: str, delimiter: str) -> Iterator[_Row]:
-    """The rows of `text`, blank lines left out."""
+def csv_rows(
+    source: Source, text: str, delimiter: str, line: int = 1, *, whole: bool = True
+) -> Iterator[tuple[CsvRow, int]]:
+    """The rows of `text`, which begins at `line`, blank lines left out; with each the place in `text` where it ends.
+
+    A text that is not `whole` goes on: a row that reaches its end is left out, since it may go on as well.
+    """
     plain = re.compile(f"[^{re.escape(delimiter)}\r\n]*+")
-    place, line, line_start = 0, 1, 0
+    place = line_start = row_start = 0
     cells: list[_Cell] = []
-    row_line, row_start = 1, 0
+    row_line = line
     while place < len(text) or cells:
         quoted = QUOTED.match(text, place)
         if quoted is None and text.startswith('"', place):
+            if not whole:
+                return
             raise source.error("a quotation mark opens a cell and is never closed; double it inside cells", line)
         bare = plain.match(text, place)
         written = quoted[1] if quoted else bare[0] if bare else ""
@@ -100,8 +111,10 @@ def _rows(source: Source, text: str, delimiter: str) -> Iterator[_Row]:
         end_of_row = LINE_END.match(text, place)
         if end_of_row is None and place < len(text):
             raise source.error("text follows the closing quotation mark of a cell; double marks inside cells", line)
+        if not whole and (end_of_row is None or end_of_row.end() == len(text)):
+            return
         if place > row_start:
-            yield _Row(tuple(cells), row_line)
+            yield CsvRow(tuple(cells), row_line), end_of_row.end() if end_of_row else place
         if end_of_row:
             place = line_start = end_of_row.end()
             line += 1

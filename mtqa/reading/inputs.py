@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import glob
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mtqa.errors import InputError
-from mtqa.reading.registry import FORMAT_BY_SUFFIX, LOOKED_AT_CHARS, is_readable_xml
+from mtqa.reading.compressed import read_whole
+from mtqa.reading.registry import FORMAT_BY_SUFFIX, LOOKED_AT_CHARS, is_readable_xml, suffix_of
 from mtqa.reading.source import printable
 
 STANDARD_INPUT = "-"
@@ -31,13 +33,14 @@ def is_url(path: str) -> bool:
 
 
 def read_bytes(path: str, stdin: bytes | None) -> bytes:
-    """The bytes of a file, or of standard input for `-` (`stdin` where the caller has them already)."""
+    """The bytes, unpacked, of a file, or of standard input for `-` (`stdin` where the caller has them already)."""
     if path == STANDARD_INPUT:
         if stdin is None and sys.stdin is None:
             raise InputError("-: standard input is closed; name a file, or pipe the text in")
-        return sys.stdin.buffer.read() if stdin is None else stdin
+        return read_whole(path, sys.stdin.buffer if stdin is None else io.BytesIO(stdin))
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return read_whole(path, file)
     except FileNotFoundError:
         raise _missing(path) from None
     except (OSError, ValueError) as error:
@@ -76,7 +79,7 @@ def _in_folder(path: str) -> list[str]:
 
 
 def _is_readable(name: Path) -> bool:
-    suffix = name.suffix.lower()
+    suffix = suffix_of(name.name)
     if suffix != ".xml" or not name.is_file():
         return suffix in FORMAT_BY_SUFFIX
     try:

@@ -25,11 +25,12 @@ def read_jsonl(source: Source) -> Document:
     """
     decoded = decode(source)
     rows = (line for line in lines_of(decoded.text) if not line.is_blank())
-    segments = tuple(_segment(source, line, number) for number, line in enumerate(rows))
+    segments = tuple(json_segment(source, line, number) for number, line in enumerate(rows))
     return Document(source.name, "jsonl", segments, decoded.encoding)
 
 
-def _segment(source: Source, line: Line, number: int) -> Segment:
+def json_segment(source: Source, line: Line, number: int) -> Segment:
+    """A line's segment; `number` is its id where it has none. Raises InputError as `read_jsonl` does."""
     row = _parse(source, line)
     if "text" not in row:
         raise source.error("the key `text` is missing; give it the French text", line.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mtqa.domain.text import Anchor, Document, Segment
@@ -36,11 +36,36 @@ def lines_of(text: str) -> Iterator[Line]:
         yield Line(number, start, text[start:])
 
 
+def lines_from(texts: Iterable[str], most_chars: int) -> Iterator[Line]:
+    """The lines of a text that comes in pieces, as `lines_of` gives them; of a longer line its first `most_chars` + 1.
+
+    Holds one line and one piece at a time.
+    """
+    number, start, left, dropped = 1, 0, "", 0
+    for text in texts:
+        text, place = left + text, 0
+        for end in LINE_END.finditer(text):
+            if end.end() == len(text) and end[0] == "\r":
+                break  # perhaps the first half of a line end
+            yield Line(number, start, text[place : end.start()][: most_chars + 1])
+            number, start = number + 1, start + dropped + end.end() - place
+            place, dropped = end.end(), 0
+        left = text[place:]
+        if len(left) > most_chars + 2:  # its last character may be half a line end
+            kept = left[: most_chars + 1] + left[-1]
+            dropped += len(left) - len(kept)
+            left = kept
+    if left:
+        yield Line(number, start, left.removesuffix("\r")[: most_chars + 1])
+
+
 def read_lines(source: Source) -> Document:
     """One segment a line, blank lines included, so that row n stays line n of a file beside it."""
     decoded = decode(source)
-    segments = tuple(
-        Segment(id=line.number - 1, text=line.text, is_row=not source.split, anchors=(Anchor(0, line.number, 1),))
-        for line in lines_of(decoded.text)
-    )
+    segments = tuple(line_segment(source, line) for line in lines_of(decoded.text))
     return Document(source.name, "lines", segments, decoded.encoding)
+
+
+def line_segment(source: Source, line: Line) -> Segment:
+    """A line's segment; its id counts from 0."""
+    return Segment(id=line.number - 1, text=line.text, is_row=not source.split, anchors=(Anchor(0, line.number, 1),))

@@ -9,12 +9,14 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from mtqa.errors import UsageError
+from mtqa.reading.compressed import COMPRESSION_SUFFIXES
 from mtqa.reading.csv import read_csv
 from mtqa.reading.decoding import decode
 from mtqa.reading.feed import read_feed
 from mtqa.reading.html import read_html
 from mtqa.reading.jsonl import read_jsonl
 from mtqa.reading.lines import lines_of, read_lines
+from mtqa.reading.parquet import is_parquet, read_parquet
 from mtqa.reading.po import read_po
 from mtqa.reading.source import Reader, Source, printable
 from mtqa.reading.text import read_text
@@ -30,6 +32,7 @@ READERS: dict[str, Reader] = {
     "tsv": read_tsv,
     "csv": read_csv,
     "lines": read_lines,
+    "parquet": read_parquet,
     "feed": read_feed,
     "xliff": read_xliff,
     "tmx": read_tmx,
@@ -45,6 +48,7 @@ FORMAT_BY_SUFFIX = {
     ".ndjson": "jsonl",
     ".tsv": "tsv",
     ".csv": "csv",
+    ".parquet": "parquet",
     ".rss": "feed",
     ".atom": "feed",
     ".xlf": "xliff",
@@ -66,9 +70,13 @@ def find_reader(source: Source, format: str | None) -> Reader:
 
     Raises UsageError for a format that neither the registry nor a plug-in knows, InputError for what none reads.
     """
-    if format is not None:
-        return READERS.get(format) or _plugin(format)
-    return READERS[FORMAT_BY_SUFFIX.get(_suffix(source.name)) or _format_by_content(source)]
+    chosen = format_of(source, format)
+    return READERS.get(chosen) or _plugin(chosen)
+
+
+def format_of(source: Source, format: str | None = None) -> str:
+    """The named `format`, or the one that suffix and content call for. Raises InputError for what no reader takes."""
+    return format or FORMAT_BY_SUFFIX.get(suffix_of(source.name)) or _format_by_content(source)
 
 
 def is_readable_xml(data: bytes) -> bool:
@@ -77,9 +85,10 @@ def is_readable_xml(data: bytes) -> bool:
     return beginning is None or beginning in FORMAT_BY_ROOT
 
 
-def _suffix(name: str) -> str:
-    path = urlsplit(name).path if name.startswith(("http://", "https://")) else name
-    return PurePath(path).suffix.lower()
+def suffix_of(name: str) -> str:
+    """The suffix in lower case that says the format: of `a.jsonl.gz` it is `.jsonl`."""
+    path = PurePath(urlsplit(name).path if name.startswith(("http://", "https://")) else name)
+    return (path.with_suffix("") if path.suffix.lower() in COMPRESSION_SUFFIXES else path).suffix.lower()
 
 
 def _plugin(name: str) -> Reader:
@@ -99,6 +108,8 @@ def _plugin(name: str) -> Reader:
 
 
 def _format_by_content(source: Source) -> str:
+    if is_parquet(source.data):
+        return "parquet"
     text = (decode_xml if source.data.lstrip().startswith(b"<") else decode)(source).text
     beginning = text[:LOOKED_AT_CHARS]
     prolog = PROLOG.match(beginning)

@@ -23,11 +23,12 @@ def read_tsv(source: Source) -> Document:
     columns = find_columns(source, header.text.split("\t"), header.number)
     if not rows:
         raise source.error("has a header but no rows; give it one row a segment")
-    segments = tuple(_segment(source, row, columns, number) for number, row in enumerate(rows))
+    segments = tuple(tsv_segment(source, row, columns, number) for number, row in enumerate(rows))
     return Document(source.name, "tsv", segments, decoded.encoding)
 
 
-def _segment(source: Source, row: Line, columns: list[str], number: int) -> Segment:
+def tsv_segment(source: Source, row: Line, columns: list[str], number: int) -> Segment:
+    """A row's segment. Raises InputError where it has not as many cells as there are columns."""
     cells = row.text.split("\t")
     if len(cells) != len(columns):
         problem = f"{len(cells)} cells where the header has {len(columns)}; escape tabs and line breaks inside a cell"

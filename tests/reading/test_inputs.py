@@ -86,10 +86,10 @@ def test_read_names_what_it_cannot_read() -> None:
 
 
 def test_a_file_without_permission_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(
         InputError, match=r"b.txt: cannot be read \(Permission denied\); check the path and its permissions"
     ):
@@ -155,7 +155,7 @@ def test_what_stands_before_the_root_is_passed_over_in_time(part: str) -> None:
 def test_an_unknown_format_is_a_usage_error() -> None:
     with pytest.raises(
         UsageError,
-        match=r"^--from docx: no such format; give one of csv, feed, html, jsonl, lines, po, text, tmx, tsv, xliff",
+        match=r"^--from docx: no such format; give one of csv, feed, html, jsonl, lines, parquet, po, text, tmx, tsv, xliff",
     ):
         read("-", format="docx", stdin=b"Un.")
 
@@ -176,7 +176,7 @@ def test_plugins_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match=r"no_such_module:read does not load \(ModuleNotFoundError\); reinstall"):
         read("-", format="lost", stdin=b"Un.")
     with pytest.raises(
-        UsageError, match=r"give one of csv, feed, html, jsonl, lines, lost, mine, po, text, tmx, tsv, xliff"
+        UsageError, match=r"give one of csv, feed, html, jsonl, lines, lost, mine, parquet, po, text, tmx, tsv, xliff"
     ):
         read("-", format="other", stdin=b"Un.")
 

@@ -1,0 +1,80 @@
+"""The reader for Parquet: one segment a row, columns by name as in TSV. It needs pyarrow, the extra `mtqa[parquet]`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from mtqa.domain.text import Anchor, Document, Segment
+from mtqa.errors import InputError
+from mtqa.reading.columns import COLUMNS, find_columns
+from mtqa.reading.source import Source
+
+MAGIC = b"PAR1"
+_BATCH_ROWS = 1000
+
+
+def read_parquet(source: Source) -> Document:
+    """One segment a row, in order; its line is the row's number from 1. Raises InputError."""
+    segments = []
+    for _, found in parquet_rows(source, io.BytesIO(source.data)):
+        if isinstance(found, InputError):
+            raise found
+        segments.append(found)
+    if not segments:
+        raise source.error("holds no rows; give it one row a segment")
+    return Document(source.name, "parquet", tuple(segments), "utf-8")
+
+
+def parquet_rows(source: Source, file: BinaryIO) -> Iterator[tuple[int, Segment | InputError]]:
+    """Each row's number from 1, and its segment or what is wrong with it; a batch of rows in memory at a time.
+
+    Raises InputError for a file that is no Parquet or has no column `text`.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise source.error(
+            "is Parquet, which needs the package pyarrow: pip install 'mtqa[parquet]', or give JSONL or TSV"
+        ) from None
+    try:
+        table = parquet.ParquetFile(file)
+        names = list(table.schema_arrow.names)
+        columns = find_columns(source, names, 1)
+        known = {name: column for column, name in zip(names, columns, strict=True) if name in COLUMNS}
+        number = 0
+        for batch in table.iter_batches(batch_size=_BATCH_ROWS, columns=list(known.values())):
+            values = {name: batch.column(batch.schema.get_field_index(column)) for name, column in known.items()}
+            for row in range(batch.num_rows):
+                number += 1
+                yield number, _segment(source, {name: found[row].as_py() for name, found in values.items()}, number)
+    except (pa.ArrowException, OSError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise source.error(f"is no Parquet file that can be read ({reason}); write it again, or give JSONL") from None
+
+
+def _segment(source: Source, row: dict[str, Any], number: int) -> Segment | InputError:
+    if not isinstance(row["text"], str):
+        return source.error(f"`text` must be a string, not {type(row['text']).__name__}", number)
+    for name in ("source", "back_translation", "reference"):
+        if not isinstance(row.get(name), str | None):
+            return source.error(f"`{name}` must be a string or null, not {type(row[name]).__name__}", number)
+    given = row.get("id")
+    if isinstance(given, bool) or not isinstance(given, str | int | None):
+        return source.error(f"`id` must be a string or an integer, not {type(given).__name__}", number)
+    return Segment(
+        id=number - 1 if given is None else given,
+        text=row["text"],
+        is_row=not source.split,
+        source=row.get("source") or None,
+        back_translation=row.get("back_translation") or None,
+        reference=row.get("reference") or None,
+        anchors=(Anchor(0, number, 1),),
+    )
+
+
+def is_parquet(data: bytes) -> bool:
+    """Whether a file that begins with `data` is Parquet."""
+    return data.startswith(MAGIC)
