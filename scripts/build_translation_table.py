@@ -2,12 +2,13 @@
 
     python scripts/build_translation_table.py [--shared ../shared] [--europarl 250000]
 
-Reads shared/data/parallel without the pairs kept aside for measuring (`parallel_pairs.is_kept_aside`). Of Europarl, which
-is large and repeats itself, a pair is taken when it has a word seen seldom so far, and else by chance.
+Reads shared/data/parallel without the pairs kept aside for measuring (`parallel_pairs.is_kept_aside`). Of Europarl,
+which is large and repeats itself, a pair is taken when it has a word seen seldom so far, and else by chance.
 
 The model is that of fast_align (Dyer, Chahuneau & Smith 2013, "A simple, fast, and effective reparameterization of
-IBM Model 2"): a translation table and a prior along the diagonal, without the tuning of its tension. Both directions are
-trained at once; after two rounds they count only what they agree on (Liang, Taskar & Klein 2006, "Alignment by agreement").
+IBM Model 2"): a translation table and a prior along the diagonal, without the tuning of its tension. Both directions
+are trained at once; after two rounds they count only what they agree on (Liang, Taskar & Klein 2006, "Alignment by
+agreement").
 """
 
 from __future__ import annotations
@@ -214,7 +215,8 @@ class Direction:
         null = NULL_SHARE * self._empty[self._numbers]
         sums = np.bincount(self._places, weight, minlength=self._numbers.size) + null
         self._null = null / sums
-        return weight / sums[self._places].astype(np.float32)
+        shares: Floats = weight / sums[self._places].astype(np.float32)
+        return shares
 
     def learn(self, counts: NDArray[np.float64]) -> None:
         """New chances from the expected counts of the entries."""

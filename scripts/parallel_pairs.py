@@ -1,7 +1,8 @@
 """The sentence pairs of shared/data/parallel, and which of them are kept aside for measuring.
 
-A pair is kept aside where the SHA-256 of its French and English text, joined by a tab, begins with a byte below 10: about
-4 % of the pairs, the same ones for everybody, whatever the order of the files. Nothing that ships is counted from them.
+A pair is kept aside where the SHA-256 of its French and English text, joined by a tab, begins with a byte below 10:
+about 4 % of the pairs, the same ones for everybody, whatever the order of the files. The translation table is not
+counted from them.
 Those with a second byte below 128 are for choosing weights (`is_for_tuning`), the others for measuring alone.
 """
 

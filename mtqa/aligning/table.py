@@ -93,6 +93,14 @@ class TranslationTable:
         given_french, given_english = self.probabilities(french, english)
         return float((given_french * given_english) ** 0.5)
 
+    def paraphrase(self, french: str, other: str) -> tuple[float, float]:
+        """(chance of getting from the one French word to the other through English, and back), each 0 to 1."""
+        row, other_row = self._row(key_french(french)), self._row(key_french(other))
+        shared = row.keys() & other_row.keys()
+        there = sum(row[word][0] * other_row[word][1] for word in shared)
+        back = sum(other_row[word][0] * row[word][1] for word in shared)
+        return min(there, 1.0), min(back, 1.0)
+
     def translations(self, french: str) -> tuple[tuple[str, float], ...]:
         """(English word, chance of it where the French word stands), the likeliest first; () for unknown words."""
         row = self._row(key_french(french))

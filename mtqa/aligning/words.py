@@ -1,119 +1,146 @@
-"""Word alignment: numbers, names and cognates first, then what the neighbours of sure links leave no doubt about.
+"""Word alignment: dictionary and spelling, position and neighbourhood, both directions symmetrised.
 
-Links are chosen one to one, the best first (competitive linking: Melamed 2000, "Models of translational equivalence
-among words"). Precision comes first: a word without a link says nothing.
+In each direction every token chooses among the tokens of the other side, or nothing, by the chance that one stands
+where the other does, times a prior along the diagonal (Dyer, Chahuneau & Smith 2013). The product of both choices is
+the link's posterior (Liang, Taskar & Klein 2006); a few rounds let sure neighbours raise or lower it. Links are what
+stays sure, and then what grows from them into words still free (grow-diag-final: Koehn, Och & Marcu 2003).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from mtqa.aligning.keys import normalise_number, strip_accents
+import numpy as np
+from numpy.typing import NDArray
+
+from mtqa.aligning.lexical import Floats, chances
 from mtqa.domain.translation import WordLink
 
 _FRENCH_WORDS = frozenset(
     "le la les de des du un une et est que qui dans pour en à au aux ne pas sur par il elle".split()
 )
 _FRENCH_SHARE = 0.12
-# Below this share of common letters two words are no cognates (Melamed 1995 takes 0.58 on names and terms alone).
-_COGNATE_RATIO = 0.68
-_COGNATE_LETTERS = 4
-_DISTANCE_COST = 0.5
-_LEAST_SCORE = 0.45
-_NEIGHBOUR_SCORE = 0.5
-_MOST_CROSSED = 3
+_BY_PLACE = 0.3
+MOST_TOKENS = 400
+"""A longer side is no sentence: it is linked part by part."""
 
 
-def link_words(french: Sequence[str], other: Sequence[str]) -> tuple[WordLink, ...]:
+@dataclass(frozen=True, slots=True)
+class LinkWeights:
+    """Chosen on corpora/word_alignment/dev.tsv and on pairs kept aside for tuning.
+
+    `tension` is the slope of the prior along the diagonal, `null` the weight of choosing nothing, `floor` the chance of
+    pairs of words that nothing is known about. `alone` is what a cell without sure neighbours keeps of its chance;
+    `straight`, `inverted` and `beside` weigh its neighbours along the diagonal, across it, and in its row or column.
+    A link is sure from posterior `sure`; a free word joins a link beside it when one direction gives it `grown`.
+    """
+
+    tension: float = 5.0
+    null: float = 0.02
+    floor: float = 1e-3
+    rounds: int = 2
+    alone: float = 0.2
+    straight: float = 1.0
+    inverted: float = 0.5
+    beside: float = 0.5
+    sure: float = 0.15
+    grown: float = 0.35
+
+
+def link_words(french: Sequence[str], other: Sequence[str], weights: LinkWeights | None = None) -> tuple[WordLink, ...]:
     """Links between the tokens of a French sentence and of its translation or back-translation, English or French.
 
-    Each token has one link at most. `score`, 0 to 1, falls with the difference in spelling and in relative position.
+    A token may have several links or none. `score`, 0 to 1, is the confidence that the two tokens translate each other.
     The links come in the order of the French tokens.
     """
-    same_language = _looks_french(other)
-    candidates = sorted(
-        _score_pairs([_fold(word) for word in french], [_fold(word) for word in other], same_language), reverse=True
-    )
-    linked: dict[int, tuple[int, float]] = {}
-    taken: set[int] = set()
-    for score, i, j in candidates:
-        if i not in linked and j not in taken:
-            linked[i] = (j, score)
-            taken.add(j)
-    for i in _find_crossing(linked):
-        taken.discard(linked.pop(i)[0])
-    _fill_gaps(linked, taken, french, other)
-    return tuple(WordLink(i, j, round(score, 4)) for i, (j, score) in sorted(linked.items()))
+    if not french or not other:
+        return ()
+    parts = max(-(-len(french) // MOST_TOKENS), -(-len(other) // MOST_TOKENS))
+    if parts > 1:
+        return tuple(_link_parts(french, other, parts, weights))
+    posteriors = Posteriors.of(french, other, weights or LinkWeights())
+    return tuple(WordLink(i, j, round(score, 4)) for (i, j), score in sorted(posteriors.choose().items()))
+
+
+def _link_parts(french: Sequence[str], other: Sequence[str], parts: int, weights: LinkWeights | None) -> list[WordLink]:
+    links = []
+    for part in range(parts):
+        i, j = len(french) * part // parts, len(other) * part // parts
+        ends = len(french) * (part + 1) // parts, len(other) * (part + 1) // parts
+        for link in link_words(french[i : ends[0]], other[j : ends[1]], weights):
+            links.append(WordLink(link.french + i, link.other + j, link.score))
+    return links
 
 
 def _looks_french(tokens: Sequence[str]) -> bool:
     return sum(token.lower() in _FRENCH_WORDS for token in tokens) >= max(_FRENCH_SHARE * len(tokens), 1)
 
 
-def _fold(token: str) -> str:
-    return normalise_number(token) if token[:1].isdigit() else strip_accents(token).rstrip("'’")
+@dataclass(frozen=True, slots=True)
+class Posteriors:
+    """Matrices of shape (French tokens, other tokens), values 0 to 1.
+
+    `by_other`: each other token's choice of French token (columns add up to 1 at most); `by_french`: each French
+    token's choice (rows do). `known`: whether dictionary or spelling know anything of the pair of words.
+    """
+
+    by_other: Floats
+    by_french: Floats
+    known: NDArray[np.bool_]
+    weights: LinkWeights
+
+    @staticmethod
+    def of(french: Sequence[str], other: Sequence[str], weights: LinkWeights) -> Posteriors:
+        """The posteriors of a sentence pair."""
+        of_other, of_french = chances(french, other, _looks_french(other))
+        known = np.maximum(of_other, of_french) > weights.floor
+        of_other, of_french = np.maximum(of_other, weights.floor), np.maximum(of_french, weights.floor)
+        rows, columns = (np.arange(len(side)) + 0.5 for side in (french, other))
+        distance = np.abs(rows[:, None] / len(french) - columns[None, :] / len(other))
+        prior = np.exp(-weights.tension * distance)
+        lifted = prior
+        for number in range(weights.rounds + 1):
+            by_other, by_french = of_other * lifted, of_french * lifted
+            by_other = by_other / (by_other.sum(axis=0, keepdims=True) + weights.null)
+            by_french = by_french / (by_french.sum(axis=1, keepdims=True) + weights.null)
+            if number < weights.rounds:
+                lifted = prior * (weights.alone + _support(np.sqrt(by_other * by_french), weights))
+        return Posteriors(by_other, by_french, known, weights)
+
+    def confidence(self) -> Floats:
+        """How sure a link of each pair of tokens is, 0 to 1: what position alone speaks for stays below `_BY_PLACE`."""
+        agreed: Floats = np.sqrt(self.by_other * self.by_french)
+        return np.where(self.known, agreed, _BY_PLACE * agreed)
+
+    def choose(self) -> dict[tuple[int, int], float]:
+        """The links with their confidence, 0 to 1."""
+        weights = self.weights
+        agreed = np.sqrt(self.by_other * self.by_french)
+        found = {(int(i), int(j)) for i, j in np.argwhere(agreed >= weights.sure)}
+        free_rows = set(range(agreed.shape[0])) - {i for i, _ in found}
+        free_columns = set(range(agreed.shape[1])) - {j for _, j in found}
+        either = np.maximum(self.by_other, self.by_french)
+        candidates = np.argwhere(either >= weights.grown)
+        order = np.argsort(-either[candidates[:, 0], candidates[:, 1]], kind="stable")
+        for i, j in candidates[order].tolist():
+            if (i in free_rows or j in free_columns) and (i, j) not in found and _touches(found, i, j):
+                found.add((i, j))
+                free_rows.discard(i)
+                free_columns.discard(j)
+        confidence = self.confidence()
+        return {(i, j): float(confidence[i, j]) for i, j in found}
 
 
-def _score_pairs(french: Sequence[str], other: Sequence[str], same_language: bool) -> Iterator[tuple[float, int, int]]:
-    """(score, i, j) of every pair of folded tokens that may be linked."""
-    by_start: dict[str, list[int]] = {}
-    for j, word in enumerate(other):
-        by_start.setdefault(word[:1], []).append(j)
-    for i, word in enumerate(french):
-        for j in by_start.get(word[:1], ()):
-            likeness = _compare(word, other[j], same_language)
-            if not likeness:
-                continue
-            distance = abs((i + 0.5) / len(french) - (j + 0.5) / len(other))
-            # A long word or a number is hardly ever met by chance; a mark or a short word has to stand in its place.
-            cost = _DISTANCE_COST if len(word) >= _COGNATE_LETTERS or word[:1].isdigit() else 4 * _DISTANCE_COST
-            if (score := likeness - cost * distance) >= _LEAST_SCORE:
-                yield score, i, j
+def _touches(found: set[tuple[int, int]], i: int, j: int) -> bool:
+    return any((i + di, j + dj) in found for di in (-1, 0, 1) for dj in (-1, 0, 1))
 
 
-@lru_cache(maxsize=100_000)
-def _compare(word: str, other: str, same_language: bool) -> float:
-    """Likeness of two folded tokens, 0 to 1."""
-    if word == other:
-        # "on", "or", "plus" are spelled alike in French and English and mean other things.
-        short = word.isalpha() and len(word) < _COGNATE_LETTERS
-        return 0.0 if short and not same_language else 1.0
-    if min(len(word), len(other)) < _COGNATE_LETTERS or not (word[0].isalpha() and word[:2] == other[:2]):
-        return 0.0
-    ratio = _common_letters(word, other) / max(len(word), len(other))
-    return ratio if ratio >= _COGNATE_RATIO else 0.0
-
-
-def _common_letters(word: str, other: str) -> int:
-    """Length of the longest common subsequence."""
-    above = [0] * (len(other) + 1)
-    for char in word:
-        row = [0]
-        for j, against in enumerate(other):
-            row.append(above[j] + 1 if char == against else max(above[j + 1], row[j]))
-        above = row
-    return above[-1]
-
-
-def _find_crossing(linked: dict[int, tuple[int, float]]) -> list[int]:
-    """French tokens whose link crosses so many better ones that it is chance rather than word order."""
-    return [
-        i
-        for i, (j, score) in linked.items()
-        if sum((i - k) * (j - m) < 0 and other > score for k, (m, other) in linked.items()) >= _MOST_CROSSED
-    ]
-
-
-def _fill_gaps(
-    linked: dict[int, tuple[int, float]], taken: set[int], french: Sequence[str], other: Sequence[str]
-) -> None:
-    """Links the one word left between two neighbouring links with the one word left on the other side."""
-    for i in range(1, len(french) - 1):
-        if i in linked or i - 1 not in linked or i + 1 not in linked:
-            continue
-        before, after = linked[i - 1][0], linked[i + 1][0]
-        between = before + 1
-        if after - before == 2 and between not in taken and french[i].isalpha() == other[between].isalpha():
-            linked[i] = (between, _NEIGHBOUR_SCORE)
-            taken.add(between)
+def _support(agreed: Floats, weights: LinkWeights) -> Floats:
+    """What the neighbours of each cell say for it."""
+    padded = np.pad(agreed, 1)
+    straight = padded[:-2, :-2] + padded[2:, 2:]
+    inverted = padded[:-2, 2:] + padded[2:, :-2]
+    beside = padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]
+    total: Floats = weights.straight * straight + weights.inverted * inverted + weights.beside * beside
+    return total
