@@ -120,9 +120,9 @@ class Checker:
             for section in self._sections(document, sentences)
         ]
         comparison = join([compared for _, compared in sections])
-        issues = self._detect(document.name, sentences, progress)
-        kept, silenced, unused = _silence(document, sentences, issues)
-        left = iter(kept)
+        found = self._detect(document.name, sentences, progress)
+        kept, silenced, unused = _silence(document, sentences, [each.issues for each in found])
+        left = iter([replace(each, issues=issues) for each, issues in zip(found, kept, strict=True)])
         scores = [
             score
             for section, compared in sections
@@ -159,17 +159,20 @@ class Checker:
         return list(_chunks(sentences)) or [sentences]
 
     def _scores(
-        self, section: Sequence[Sentence], issues: Sequence[tuple[Issue, ...]], comparison: Comparison
+        self, section: Sequence[Sentence], findings: Sequence[detecting.Findings], comparison: Comparison
     ) -> list[SentenceScore]:
-        unread = any(issue.code == scoring.OTHER_LANGUAGE for found in issues for issue in found)
+        unread = any(issue.code == scoring.OTHER_LANGUAGE for found in findings for issue in found.issues)
         return [
-            scoring.score_sentence(sentence, found, companions, self.settings.severity_weights, unread=unread)
-            for sentence, found, companions in zip(section, issues, comparison.companions, strict=True)
-        ]
+            scoring.score_sentence(
+                sentence, found.issues, companions, self.settings.severity_weights,
+                expected_errors=found.expected_errors, unread=unread,
+            )
+            for sentence, found, companions in zip(section, findings, comparison.companions, strict=True)
+        ]  # fmt: skip
 
-    def _detect(self, name: str, sentences: Sequence[Sentence], progress: Progress | None) -> list[tuple[Issue, ...]]:
+    def _detect(self, name: str, sentences: Sequence[Sentence], progress: Progress | None) -> list[detecting.Findings]:
         selection = replace(self.selection, codes=self.selection.codes - self.settings.ignored_for(name))
-        found: list[tuple[Issue, ...]] = []
+        found: list[detecting.Findings] = []
         for chunk in _chunks(sentences):
             found += detecting.detect([chunk], self.tagger, self.detectors, selection, self.memory)[0]
             if progress:

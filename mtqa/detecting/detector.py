@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.findings import Findings
 from mtqa.detecting.fingerprints import with_fingerprints
+from mtqa.detecting.joining import Doubt, join, shipped_joining
 from mtqa.detecting.language import foreign_document
 from mtqa.detecting.legible import Legible, legible
 from mtqa.detecting.memory import Found, IssueMemory, key_of
@@ -31,6 +33,15 @@ class Detector(Protocol):
     """
 
     def detect(self, document: Sequence[TaggedSentence]) -> list[list[Issue]]: ...
+
+
+@runtime_checkable
+class DoubtingDetector(Detector, Protocol):
+    """A detector that also says of every word how likely it is wrong: others' findings are weighed by it."""
+
+    def read(self, document: Sequence[TaggedSentence]) -> list[tuple[list[Issue], Doubt]]:
+        """What `detect` finds, and the doubt about each sentence."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +85,19 @@ def detect(
     detectors: Sequence[Detector],
     selection: Selection,
     memory: IssueMemory | None = None,
-) -> list[list[tuple[Issue, ...]]]:
-    """Issues of every sentence of every document: selected, merged where they overlap, with fingerprints.
+) -> list[list[Findings]]:
+    """What is found in every sentence of every document: selected, merged where it overlaps, with fingerprints.
 
     A document that is not French gets one finding (FR403) and nothing else, unless FR403 is not selected. With a
     `memory` a segment whose very words were seen before is not looked at again.
     """
     search = _Search(tagger, detectors, selection, memory)
-    return [with_fingerprints(document, search.issues_of(document)) for document in documents]
+    result = []
+    for document in documents:
+        found = search.findings_of(document)
+        named = with_fingerprints(document, [each.issues for each in found])
+        result.append([replace(each, issues=issues) for each, issues in zip(found, named, strict=True)])
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +107,8 @@ class _Search:
     selection: Selection
     memory: IssueMemory | None
 
-    def issues_of(self, document: Sequence[Sentence]) -> list[tuple[Issue, ...]]:
-        """The merged issues of each sentence, without fingerprints."""
+    def findings_of(self, document: Sequence[Sentence]) -> list[Findings]:
+        """What is found in each sentence, merged, without fingerprints."""
         views = [legible(sentence) for sentence in document]
         read = [view.sentence if view else sentence for sentence, view in zip(document, views, strict=True)]
         foreign = foreign_document([TaggedSentence(sentence, ()) for sentence in read])
@@ -105,8 +121,8 @@ class _Search:
     def _recalled(
         self, memory: IssueMemory, document: Sequence[Sentence], views: Sequence[Legible | None],
         read: Sequence[Sentence],
-    ) -> list[tuple[Issue, ...]]:  # fmt: skip
-        """Each segment's issues, from memory where it holds them; only the others are looked at, all together."""
+    ) -> list[Findings]:  # fmt: skip
+        """What is in each segment, from memory where it holds them; only the others are looked at, all together."""
         segments = [list(run) for _, run in groupby(range(len(read)), key=lambda at: document[at].segment_index)]
         keys = [key_of([document[at] for at in segment], self.selection) for segment in segments]
         found: dict[bytes, Found | None] = {key: memory.get(key) for key in keys}
@@ -114,22 +130,35 @@ class _Search:
         places = [at for segment in new.values() for at in segment]
         fresh = iter(self._find([views[at] for at in places], [read[at] for at in places]))
         for key, segment in new.items():
-            found[key] = issues = tuple(next(fresh) for _ in segment)
-            memory.put(key, issues)
-        return [issues for key in keys for issues in found[key] or ()]
+            found[key] = findings = tuple(next(fresh) for _ in segment)
+            memory.put(key, findings)
+        return [findings for key in keys for findings in found[key] or ()]
 
-    def _find(self, views: Sequence[Legible | None], read: Sequence[Sentence]) -> list[tuple[Issue, ...]]:
+    def _find(self, views: Sequence[Legible | None], read: Sequence[Sentence]) -> list[Findings]:
         tags = self.tagger.tag([[token.text for token in sentence.tokens] for sentence in read])
         tagged = [TaggedSentence(sentence, tuple(own)) for sentence, own in zip(read, tags, strict=True)]
         found: list[list[Issue]] = [[] for _ in tagged]
+        doubts: list[Doubt] = []
         for detector in self.detectors:
-            for collected, issues in zip(found, detector.detect(tagged), strict=True):
-                collected.extend(issues)
-        return self._merged(views, found)
+            if isinstance(detector, DoubtingDetector):
+                readings = detector.read(tagged)
+                issues, doubts = [own for own, _ in readings], [doubt for _, doubt in readings]
+            else:
+                issues = detector.detect(tagged)
+            for collected, new in zip(found, issues, strict=True):
+                collected.extend(new)
+        if doubts:
+            joining = shipped_joining()
+            found = [join(issues, doubt, joining) for issues, doubt in zip(found, doubts, strict=True)]
+        return self._merged(views, found, doubts)
 
-    def _merged(self, views: Sequence[Legible | None], found: Sequence[list[Issue]]) -> list[tuple[Issue, ...]]:
+    def _merged(
+        self, views: Sequence[Legible | None], found: Sequence[list[Issue]], doubts: Sequence[Doubt] = ()
+    ) -> list[Findings]:
         whole = (issues if view is None else _restored(view, issues) for view, issues in zip(views, found, strict=True))
-        return [merge(issue for issue in issues if self.selection.keeps(issue)) for issues in whole]
+        merged = [merge(issue for issue in issues if self.selection.keeps(issue)) for issues in whole]
+        expected: Sequence[float | None] = [doubt.expected_errors for doubt in doubts] or [None] * len(merged)
+        return [Findings(issues, errors) for issues, errors in zip(merged, expected, strict=True)]
 
 
 def _restored(view: Legible, issues: Sequence[Issue]) -> list[Issue]:

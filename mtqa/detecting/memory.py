@@ -6,14 +6,14 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
 
+from mtqa.detecting.findings import Findings
 from mtqa.detecting.selection import Selection
-from mtqa.domain.issue import Issue
 from mtqa.domain.text import Sentence
 
 _MOST_SEGMENTS = 8192  # a few MB: most segments have no issue
 
-Found = tuple[tuple[Issue, ...], ...]
-"""The issues of each sentence of a segment, without fingerprints."""
+Found = tuple[Findings, ...]
+"""What was found in each sentence of a segment, without fingerprints."""
 
 
 class IssueMemory:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mtqa.domain.score import SentenceScore
-from mtqa.scoring.penalties import fluency_0_100
 
 _RESAMPLES = 1000
 _SEED = 20221
@@ -26,16 +25,16 @@ def score_interval(
         return None
     import numpy as np
 
-    penalties = np.array([score.penalty for score in scores])
-    words = np.array(lengths, dtype=float)
+    words = np.maximum(np.array(lengths, dtype=float), 1)
     known = np.array([score.adequacy_0_100 is not None for score in scores])
-    weights = np.where(known, np.maximum(words, 1), 0.0)
+    weights = np.where(known, words, 0.0)
+    fluencies = np.array([score.fluency_0_100 for score in scores]) * words
     adequacies = np.array([score.adequacy_0_100 or 0.0 for score in scores]) * weights
     chance = np.random.default_rng(_SEED)
     drawn = []
     for _ in range(_RESAMPLES):
         chosen = chance.integers(len(scores), size=len(scores))
-        fluency = fluency_0_100(float(100.0 * penalties[chosen].sum() / max(words[chosen].sum(), 1.0)))
+        fluency = float(fluencies[chosen].sum() / words[chosen].sum())
         weight = weights[chosen].sum()
         drawn.append(combine(fluency, float(adequacies[chosen].sum() / weight) if weight else None))
     low, high = np.percentile(drawn, _TAILS)

@@ -1,4 +1,4 @@
-"""From issues to scores: MQM-style penalties.
+"""From issues to penalties and bands, in the manner of MQM.
 
 The penalty of a sentence is the sum of its issues' severity weights (MQM: 1 minor, 5 major, 25 critical). A
 document's is the sum over its sentences per 100 words, as in the MQM scoring model of Lommel, Burchardt and
@@ -17,20 +17,27 @@ from mtqa.domain.text import Sentence
 OTHER_LANGUAGE = "FR403"
 TOO_LONG = "rule too-long"
 _PUNCTUATION_CODES = frozenset({"FR304", "FR305", "FR306"})
+_ACCURACY = "accuracy-evidence"
 
-# A sentence without a major issue is good, with one or a few fair, with a critical one poor: 100 less 5 is the first
-# fair score, 100 less 25 the first poor one, under the default weights.
-_FAIR_FROM_BELOW = 95.0
-_POOR_FROM_BELOW = 75.0
+# A sentence without a major issue is good, with one or a few fair, with a critical one poor, under the default weights.
+_FAIR_FROM = 5.0
+_POOR_FROM = 25.0
+
+
+def judges_fluency(issue: Issue) -> bool:
+    """Whether the issue speaks of the French itself, not of what source or back-translation say."""
+    return issue.category != _ACCURACY
+
+
+def weight_of(issue: Issue, weights: SeverityWeights) -> float:
+    """Penalty points of one issue."""
+    light = issue.severity is Severity.MINOR and issue.code in _PUNCTUATION_CODES
+    return weights.punctuation if light else weights.of(issue.severity)
 
 
 def penalty_of(issues: Sequence[Issue], weights: SeverityWeights) -> float:
-    """Penalty points (0 and up) of one sentence's issues."""
-    total = 0.0
-    for issue in issues:
-        light = issue.severity is Severity.MINOR and issue.code in _PUNCTUATION_CODES
-        total += weights.punctuation if light else weights.of(issue.severity)
-    return total
+    """Penalty points (0 and up) of one sentence's issues of fluency."""
+    return sum((weight_of(issue, weights) for issue in issues if judges_fluency(issue)), 0.0)
 
 
 def is_unread(issues: Sequence[Issue]) -> bool:
@@ -43,16 +50,14 @@ def unread_penalty(sentence: Sentence) -> float:
     return max(100.0, float(word_count(sentence)))
 
 
-def fluency_0_100(penalty: float) -> float:
-    """100 less the penalty, never below 0."""
-    return max(0.0, 100.0 - penalty)
+def band_of(penalty: float) -> Band:
+    """Good below 5 penalty points (no major issue), fair below 25 (no critical one), else poor.
 
-
-def band_of(score_0_100: float) -> Band:
-    """Good above 95, fair above 75, else poor."""
-    if score_0_100 > _FAIR_FROM_BELOW:
+    Of a sentence, or of a document per 100 words.
+    """
+    if penalty < _FAIR_FROM:
         return Band.GOOD
-    return Band.FAIR if score_0_100 > _POOR_FROM_BELOW else Band.POOR
+    return Band.FAIR if penalty < _POOR_FROM else Band.POOR
 
 
 def word_count(sentence: Sentence) -> int:

@@ -1,7 +1,8 @@
 """Scores of sentences and documents from issues and from what the French was compared with.
 
-Fluency is 100 less the penalty. Adequacy, where there is something to compare with, is chrF2 between two texts of one
-language (back-translation and source, or round trip and French), else the support that sentence alignment found.
+Fluency is the chance that a reader accepts the French (see calibration). Adequacy, where there is something to compare
+with, is chrF2 between two texts of one language (back-translation and source, or round trip and French), else the support
+that sentence alignment found.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from mtqa.config import SeverityWeights
 from mtqa.domain.issue import Issue
 from mtqa.domain.score import DocumentScore, MetricScore, SentenceScore
 from mtqa.domain.text import Sentence
+from mtqa.scoring.calibration import doubt, issue_load, shipped_calibration
 from mtqa.scoring.interval import score_interval
 from mtqa.scoring.overlap import compare_corpus, compare_sentence
-from mtqa.scoring.penalties import band_of, fluency_0_100, is_unread, penalty_of, unread_penalty, word_count
+from mtqa.scoring.penalties import band_of, is_unread, penalty_of, unread_penalty, word_count
 
 # Until people's judgements calibrate it, fluency decides: the comparison moves a score by at most a quarter, and that
 # of a rough engine, whose word choice proves little, by a twentieth.
@@ -56,52 +58,65 @@ def score_sentence(
     companions: Companions,
     weights: SeverityWeights,
     *,
+    expected_errors: float | None = None,
     unread: bool = False,
 ) -> SentenceScore:
     """The scores of one sentence; every score runs from 0 to 100, higher is better.
 
+    `expected_errors` is how many of its words the network takes for wrong, None where no network read it.
     `unread` says that its document was not checked (FR403): like a sentence too long to be checked it
     scores 0, whatever it is compared with.
     """
     unread = unread or is_unread(issues)
     penalty = unread_penalty(sentence) if unread else penalty_of(issues, weights)
-    fluency = fluency_0_100(penalty)
+    fluency = 0.0 if unread else 100.0 * _acceptance(sentence, issues, weights, expected_errors)
     pairs = text_pairs(sentence.text, companions)
     metrics = tuple(score for pair in pairs for score in compare_sentence(*pair))
     adequacy = None if unread else _adequacy(metrics, companions)
     score = _combine(fluency, adequacy, companions.rough)
-    return SentenceScore(score, fluency, adequacy, band_of(fluency), penalty, metrics)
+    return SentenceScore(score, fluency, adequacy, band_of(penalty), penalty, metrics)
 
 
 def score_document(
     sentences: Sequence[Sentence], scores: Sequence[SentenceScore], companions: Sequence[Companions]
 ) -> DocumentScore:
-    """The scores of a document: penalty per 100 words, adequacy as the mean over words, corpus metrics.
+    """The scores of a document: fluency and adequacy as means over words, penalty per 100 words, corpus metrics.
 
     A document without words has no penalty and scores 100; the caller refuses empty inputs before.
     """
     lengths = [word_count(sentence) for sentence in sentences]
     words = sum(lengths)
     penalty = 100.0 * sum(score.penalty for score in scores) / max(words, 1)
-    fluency = fluency_0_100(penalty)
-    weighed = [
-        (score.adequacy_0_100, max(length, 1))
-        for score, length in zip(scores, lengths, strict=True)
-        if score.adequacy_0_100 is not None
-    ]
-    adequacy = sum(value * length for value, length in weighed) / sum(n for _, n in weighed) if weighed else None
+    fluency = _mean_over_words([score.fluency_0_100 for score in scores], lengths)
+    adequacy = _mean_over_words([score.adequacy_0_100 for score in scores], lengths)
     rough = any(companion.rough for companion in companions)
+    fluency = 100.0 if fluency is None else fluency
     return DocumentScore(
         score_0_100=_combine(fluency, adequacy, rough),
         fluency_0_100=fluency,
         adequacy_0_100=adequacy,
-        band=band_of(fluency),
+        band=band_of(penalty),
         penalty_per_100_words=penalty,
         words=words,
         sentences=len(sentences),
         metrics=_corpus_metrics(sentences, companions),
         interval_0_100=score_interval(scores, lengths, lambda f, a: _combine(f, a, rough)),
     )
+
+
+def _acceptance(
+    sentence: Sentence, issues: Sequence[Issue], weights: SeverityWeights, expected_errors: float | None
+) -> float:
+    calibration, load = shipped_calibration(), issue_load(issues, weights)
+    if expected_errors is None:
+        return calibration.rules.chance(load)
+    return calibration.network.chance(load, doubt(expected_errors, word_count(sentence)))
+
+
+def _mean_over_words(values: Sequence[float | None], lengths: Sequence[int]) -> float | None:
+    """Mean of the known values, each counted as often as its sentence has words (one at least); None where none is."""
+    known = [(value, max(length, 1)) for value, length in zip(values, lengths, strict=True) if value is not None]
+    return sum(value * length for value, length in known) / sum(length for _, length in known) if known else None
 
 
 def _corpus_metrics(sentences: Sequence[Sentence], companions: Sequence[Companions]) -> tuple[MetricScore, ...]:

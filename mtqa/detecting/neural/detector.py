@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 from mtqa.detecting.detector import TaggedSentence
+from mtqa.detecting.joining import NEURAL_EVIDENCE, Doubt
 from mtqa.detecting.neural import pieces, suggestions, weights
 from mtqa.detecting.neural.classifier import TokenClassifier
 from mtqa.detecting.neural.ngrams import Floats
@@ -66,8 +67,16 @@ class NeuralDetector:
         """Issues of each sentence, in order of place; none inside protected spans."""
         return self.detect_sentences([tagged.sentence for tagged in document])
 
+    def read(self, document: Sequence[TaggedSentence]) -> list[tuple[list[Issue], Doubt]]:
+        """The same with what the network thinks of every word, whether it is flagged or not."""
+        return self.read_sentences([tagged.sentence for tagged in document])
+
     def detect_sentences(self, sentences: Sequence[Sentence]) -> list[list[Issue]]:
         """The same without tags, which the network does not need."""
+        return [issues for issues, _ in self.read_sentences(sentences)]
+
+    def read_sentences(self, sentences: Sequence[Sentence]) -> list[tuple[list[Issue], Doubt]]:
+        """`read` without tags."""
         cuts = [pieces.cut(sentence.text) for sentence in sentences]
         forms = [pieces.forms(sentence.text, cut) for sentence, cut in zip(sentences, cuts, strict=True)]
         chances = self._classifier.classify(forms)
@@ -84,12 +93,19 @@ class NeuralDetector:
         for (index, flag), option in zip(found, better, strict=True):
             suggestion = None if option is None else " ".join(option.forms)
             issues[index].append(_issue(sentences[index], cuts[index], flag, suggestion))
-        return issues
+        doubts = [_doubt(*each) for each in zip(sentences, cuts, chances, strict=True)]
+        return list(zip(issues, doubts, strict=True))
 
     def expected_errors(self, texts: Sequence[str]) -> list[float]:
         """How many words of each text are wrong, by the network: the sum of their chances, 0 for an empty text."""
         forms = [pieces.forms(text, pieces.cut(text)) for text in texts]
         return [_mass(chances) for chances in self._classifier.classify(forms)]
+
+
+def _doubt(sentence: Sentence, cut: Sequence[tuple[int, int]], chances: Floats) -> Doubt:
+    wrong = (1.0 - chances[:, 0]).tolist()
+    places = zip(cut, wrong, strict=True)
+    return Doubt(sum(wrong), tuple((sentence.start + a, sentence.start + b, chance) for (a, b), chance in places))
 
 
 def _mass(chances: Floats) -> float:
@@ -119,5 +135,5 @@ def _issue(sentence: Sentence, cut: Sequence[tuple[int, int]], flag: Flag, sugge
         message=_MESSAGES[flag.code],
         suggestion=suggestion,
         confidence=round(flag.confidence, 3),
-        evidence=("neural detector",),
+        evidence=(NEURAL_EVIDENCE,),
     )
