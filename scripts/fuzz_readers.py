@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from fuzzing.mutating import Mutator  # noqa: E402 - the checkout is on the path only now
 from fuzzing.seeds import dictionary_of, seeds_of  # noqa: E402
-from fuzzing.targets import Target, cache_seed, hold_error, targets  # noqa: E402
+from fuzzing.targets import Target, binary_seeds, hold_error, targets  # noqa: E402
 from mtqa.errors import MtqaError  # noqa: E402
 
 MOST_SECONDS = 2.0  # of processor time, for inputs of at most 16 kB
@@ -117,7 +117,8 @@ def run_rounds(names: Iterable[str], inputs: int, round_inputs: int, log: Path, 
         if unknown := set(chosen) - found.keys():
             sys.exit(f"no such target: {', '.join(sorted(unknown))}; there are {', '.join(found)}")
         runners = {name: Runner(name, found[name], failures) for name in chosen}
-        seeds = {name: [cache_seed(folder / "seed")] if name == "cache" else seeds_of(name) for name in chosen}
+        (folder / "seed").mkdir()
+        seeds = {name: binary_seeds(name, folder / "seed") or seeds_of(name) for name in chosen}
         clean, number = True, 0
         while left := [name for name in chosen if done[name].inputs + number * round_inputs < inputs]:
             for name in left:

@@ -75,6 +75,8 @@ class TranslationStore:
                     self._turn_off(str(error))
                 elif not self._is_sound():
                     self._set_aside(error)
+            except UnicodeDecodeError as error:  # SQLite's own message quotes what is broken, and Python cannot read it
+                self._set_aside(error)
             except OSError as error:
                 self._turn_off(error.strerror or str(error))
         return default
@@ -97,10 +99,10 @@ class TranslationStore:
         try:
             with closing(sqlite3.connect(self.path, timeout=_LOCK_SECONDS)) as connection:
                 return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return False
 
-    def _set_aside(self, error: sqlite3.DatabaseError) -> None:
+    def _set_aside(self, error: Exception) -> None:
         aside = self.path.with_name(f"{_FILE_NAME}.corrupt-{int(time.time())}-{os.getpid()}")
         self.path.replace(aside)
         for suffix in ("-wal", "-shm"):
@@ -134,6 +136,8 @@ def _select(connection: sqlite3.Connection, keys: dict[bytes, str]) -> dict[str,
         marks = ",".join("?" * len(part))
         query = f"SELECT key, output, used_at FROM translations WHERE key IN ({marks})"
         for key, output, used_at in connection.execute(query, part):
+            if not isinstance(output, str) or not isinstance(used_at, int):
+                raise sqlite3.DatabaseError("a row is not as it was written")
             found[keys[key]] = output
             if now - used_at > _FRESH_MICROSECONDS:
                 stale.append((now, key))

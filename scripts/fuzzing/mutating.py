@@ -48,7 +48,7 @@ class Mutator:
 
     def __init__(self, format: str, seeds: Sequence[bytes], dictionary: Sequence[bytes], seed: str) -> None:
         self._seeds = seeds
-        self._values = VALUES.get(format)
+        self._values = VALUES.get(format.removesuffix("_stream"))
         self._pieces = dictionary or NASTY
         self._random = random.Random(seed)
         self._moves: tuple[Callable[[bytearray], None], ...] = (

@@ -83,6 +83,7 @@ TESTS: dict[str, tuple[str, ...]] = {
 
 def seeds_of(name: str) -> list[bytes]:
     """The seeds of a target: its sound examples several times, so that most inputs go deep, and those of the tests."""
+    name = name.removesuffix("_stream")
     sound = [text.encode() for text in SOUND.get(name, (FRENCH,))]
     examples = [text for text in _examples(name) if len(text) > LONGEST_PIECE]
     return sound * max(4, 2 * len(examples) // len(sound)) + examples
@@ -90,6 +91,7 @@ def seeds_of(name: str) -> list[bytes]:
 
 def dictionary_of(name: str) -> list[bytes]:
     """Pieces that mean something to the format: short examples of the tests, and the sound ones cut at their marks."""
+    name = name.removesuffix("_stream")
     pieces = {text for text in _examples(name) if 0 < len(text) <= LONGEST_PIECE}
     for text in SOUND.get(name, ()):
         for mark in ("<", "\n", ",", '"', "\t"):

@@ -6,13 +6,18 @@ A target returns for what is read, raises an MtqaError for what is refused, and 
 from __future__ import annotations
 
 import contextlib
+import gzip
+import io
 import json
 import logging
+import lzma
 import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
+from fuzzing.seeds import SOUND
 from mtqa.backtranslating.from_file import read_translation
 from mtqa.backtranslating.store import TranslationStore
 from mtqa.config import load_settings
@@ -20,7 +25,8 @@ from mtqa.domain.text import Document, Segment
 from mtqa.errors import EngineError, MtqaError
 from mtqa.gating.baseline import read_baseline
 from mtqa.models.folders import ModelFolder, read_card
-from mtqa.reading import READERS, Source, State, read_other
+from mtqa.reading import READERS, RowFile, Source, State, open_rows, read_other
+from mtqa.reading.compressed import Blocks
 from mtqa.reading.decoding import decode
 from mtqa.reading.registry import find_reader
 from mtqa.reading.suppression import find_suppressions
@@ -109,6 +115,36 @@ def read_by_content(data: bytes) -> None:
     source = Source("f", data)
     found = find_reader(source, None)(source)
     hold_documents([found] if isinstance(found, Document) else found, data, format="unknown")
+
+
+def stream_target(format: str) -> Target:
+    """Rows read piece by piece, in small blocks: where the whole file can be read, they are its segments."""
+    reader = READERS[format]
+
+    def read(data: bytes) -> None:
+        opened = open_rows("-", format, io.BytesIO(data))
+        require(isinstance(opened, RowFile), "a format of rows is opened as rows")
+        found = [row for window in cast(RowFile, opened).windows() for row in window.rows]
+        require(bool(found), "at least one row")
+        for row in found:
+            if isinstance(row, Segment):
+                _hold_segment(row)
+            else:
+                hold_error(MtqaError(row.reason))
+        try:
+            document = reader(Source("-", data))
+        except MtqaError:
+            return
+        require(found == list(cast(Document, document).segments), "the rows are the segments of the whole file")
+
+    return read
+
+
+def read_compressed(data: bytes) -> None:
+    """gzip, xz or Zstandard: blocks of a bounded size."""
+    blocks = Blocks("f", io.BytesIO(data))
+    require(all(0 < len(block) <= 16 * 1024**2 for block in blocks), "blocks of a bounded size")
+    require(blocks.taken_bytes <= len(data), "no more is taken than there is")
 
 
 def read_suppressions(data: bytes) -> None:
@@ -200,15 +236,40 @@ def targets(folder: Path | None = None) -> dict[str, Target]:
     """Every target by its name."""
     files = FileTargets(folder or Path(tempfile.mkdtemp(prefix="mtqa-fuzz-")))
     found: dict[str, Target] = {format: reader_target(format) for format in READERS}
-    found |= {"content": read_by_content, "suppression": read_suppressions}
+    found |= {f"{format}_stream": stream_target(format) for format in ("jsonl", "tsv", "csv", "lines")}
+    found |= {"compressed": read_compressed, "content": read_by_content, "suppression": read_suppressions}
     names = (
         "config", "pyproject", "baseline", "state", "cache", "side_file", "side_rows", "words_file", "model_card"
     )  # fmt: skip
     return found | {name: getattr(files, name) for name in names}
 
 
-def cache_seed(folder: Path) -> bytes:
-    """The bytes of a sound cache."""
+def binary_seeds(name: str, folder: Path) -> list[bytes]:
+    """Sound files of the formats that are no text: a cache, compressed rows, Parquet; none for other targets."""
+    rows = SOUND["jsonl"][0].encode()
+    if name == "cache":
+        return [_cache_seed(folder)]
+    if name == "compressed":
+        import zstandard
+
+        packed = [gzip.compress(rows), lzma.compress(rows), zstandard.ZstdCompressor().compress(rows)]
+        return [*packed, packed[0] * 2 + b"\0\0", gzip.compress(bytes(100_000)), lzma.compress(bytes(100_000))]
+    if name == "parquet":
+        import pyarrow
+        from pyarrow import parquet
+
+        files = []
+        for compression in ("none", "snappy", "zstd"):
+            table = pyarrow.table(
+                {"id": [1, 2, 3], "text": ["Un mot", "", "Été"], "source": ["a", "b", "c"], "n": [1.5, 2.5, None]}
+            )
+            parquet.write_table(table, folder / "seed.parquet", compression=compression)
+            files.append((folder / "seed.parquet").read_bytes())
+        return files
+    return []
+
+
+def _cache_seed(folder: Path) -> bytes:
     store = TranslationStore(folder)
     store.write("engine", {"Un mot.": "A word.", "Deux": "Two"})
     return (folder / "translations.sqlite3").read_bytes()

@@ -162,3 +162,32 @@ def test_degenerate_answers_are_judged_from_the_cache_as_well(store: Translation
     for _ in range(2):
         (answer,) = TranslatorEngine("x", CachedTranslator(Looping(), store)).translate(["Le train est parti."])
         assert (answer.text, answer.problem) == ("", "repeats itself")
+
+
+def test_a_schema_that_is_no_text_is_set_aside(store: TranslationStore, caplog: pytest.LogCaptureFixture) -> None:
+    """Regression, found by fuzzing: SQLite's message quotes it, and Python could not decode the message."""
+    store.write("x", {"a": "A"})
+    data = store.path.read_bytes()
+    for suffix in ("-wal", "-shm"):
+        store.path.with_name(store.path.name + suffix).unlink(missing_ok=True)
+    store.path.write_bytes(data.replace(b"WITHOUT ROWID", b"WITHOUT RO\xe1\xff\xe1"))
+    assert store.read("x", ["a"]) == {}
+    store.write("x", {"a": "A"})
+    assert store.read("x", ["a"]) == {"a": "A"}
+    assert "set aside" in caplog.text
+
+
+def test_rows_of_another_kind_are_not_believed(store: TranslationStore) -> None:
+    store.write("x", {"a": "A"})
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE translations SET output = x'00ff'")
+    connection.close()
+    assert store.read("x", ["a"]) == {}
+
+
+def test_a_clock_that_went_back_loses_nothing(store: TranslationStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.write("x", {"a": "A"})
+    monkeypatch.setattr("time.time_ns", lambda: 1_000_000_000)
+    assert store.read("x", ["a"]) == {"a": "A"}
+    store.write("x", {"b": "B"})
+    assert store.read("x", ["a", "b"]) == {"a": "A", "b": "B"}
