@@ -48,3 +48,11 @@ class EngineError(MtqaError):
 
 class ArtefactError(MtqaError):
     """A shipped model, lexicon or table that is missing or does not match its hash."""
+
+
+class StorageError(MtqaError):
+    """A disk that is full or fails where a run has to keep something."""
+
+
+class WorkerError(MtqaError):
+    """Worker processes that cannot be started, or that end before they have done anything."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import entry_points
 from itertools import islice
 from pathlib import Path
@@ -22,18 +23,31 @@ from mtqa.errors import InputError, MtqaError, UsageError
 from mtqa.french.lexicon import Lexicon
 from mtqa.french.tagger import Tagger
 from mtqa.signature import signature_of
+from mtqa.spool import Spool
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, the number done and the number of all."""
+
+Read = tuple[str, Document | FailedInput]
+"""An input's name, and a document of it or why there is none."""
+
+Outcome = DocumentReport | bytes | FailedInput | MtqaError
+"""What became of a document: its report (pickled, if it comes from another process), or why there is none."""
+
+CheckAll = Callable[[Iterator[Read]], Iterator[tuple[str, Outcome]]]
+"""Checks documents as `Checker.check_all` does, in the same order."""
 
 
 class Checker:
     """The pipeline with its settings, ready for many inputs: models and lexicon are loaded once.
 
+    `threads` is how many each neural runtime may use, 0 for as many as it likes.
     Raises UsageError or ConfigError for settings that do not fit, EngineError for a named engine that is missing.
     """
 
-    def __init__(self, settings: Settings | None = None, side_files: SideFiles | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, side_files: SideFiles | None = None, *, threads: int = 0
+    ) -> None:
         self.settings = settings or Settings()
         self.side_files = side_files or SideFiles()
         self.selection = detecting.Selection(self.settings.codes(), self.settings.min_confidence)
@@ -46,12 +60,12 @@ class Checker:
         if self.settings.neural:
             from mtqa.detecting.neural import NeuralDetector  # ONNX Runtime and the counts take their time to load
 
-            self.detectors.append(NeuralDetector.load())
+            self.detectors.append(NeuralDetector.load(threads))
         self.detectors += [point.load()(self.settings) for point in entry_points(group="mtqa.detectors")]
         # A network's answer can depend, in its last digits, on what else is in the batch; rules always answer alike.
         self.memory = detecting.IssueMemory() if len(self.detectors) == 1 else None
         self.metrics = scoring.load_metrics(self.settings)
-        self.engine: Engine = select_engine(_engine_settings(self.settings))
+        self.engine: Engine = select_engine(_engine_settings(self.settings, threads))
         self.signature = signature_of(self.settings, self.engine.name, self.engine.identity, words)
 
     def check_paths(
@@ -63,44 +77,53 @@ class Checker:
         stdin: bytes | None = None,
         progress: Progress | None = None,
         session: reading.Session | None = None,
+        check_all: CheckAll | None = None,
     ) -> CheckReport:
         """Checks files, folders, globs, addresses or "-"; what fails becomes a FailedInput and the rest goes on.
 
-        With a `session` that has a state, documents that passed in an earlier run are not checked again.
+        With a `session` that has a state, documents that passed in an earlier run are not checked again. `check_all`
+        checks in place of this process (see mtqa.working). The report holds one document in memory at a time.
         """
         session = session or reading.Session()
-        reports: list[DocumentReport] = []
+        documents = Spool()
         failures: list[FailedInput] = []
-        for path in paths:
-            try:
-                names = reading.expand([path])
-            except MtqaError as error:
-                failures.append(FailedInput(reading.without_credentials(path), str(error)))
-                continue
-            for name in names:
-                found = session.read(name, format=format, split=split, stdin=stdin)
-                for result in self._check_each(reading.without_credentials(name), found, progress):
-                    if isinstance(result, FailedInput):
-                        failures.append(result)
-                    else:
-                        reports.append(result)
-        skipped = tuple(session.unchanged)
-        return CheckReport(tuple(reports), tuple(failures), self.signature, self.engine_note, skipped=skipped)
+        broken: set[str] = set()  # inputs that an engine gave up on: nothing more is said of them
 
-    def _check_each(
-        self, name: str, found: Iterator[Document | FailedInput], progress: Progress | None
-    ) -> Iterator[DocumentReport | FailedInput]:
-        """The documents of an input, each checked or failed on its own; `found` may fail as a whole."""
+        def read() -> Iterator[Read]:
+            for name, found in _read_all(paths, session, format=format, split=split, stdin=stdin):
+                if name not in broken:
+                    yield name, found
+
+        for name, outcome in (check_all or partial(self.check_all, progress=progress))(read()):
+            if name in broken:
+                continue
+            if isinstance(outcome, DocumentReport):
+                documents.append(outcome)
+            elif isinstance(outcome, bytes):
+                documents.append_pickled(outcome)
+            elif isinstance(outcome, FailedInput):
+                failures.append(outcome)
+            else:
+                broken.add(name)
+                failures.append(FailedInput(name, str(outcome)))
+        skipped = tuple(session.unchanged)
+        return CheckReport(documents, tuple(failures), self.signature, self.engine_note, skipped=skipped)
+
+    def check_all(self, read: Iterator[Read], progress: Progress | None = None) -> Iterator[tuple[str, Outcome]]:
+        """What becomes of each document, in order; an error other than InputError speaks for the whole input."""
+        for name, found in read:
+            yield name, found if isinstance(found, FailedInput) else self.try_document(found, progress)
+
+    def try_document(self, document: Document, progress: Progress | None = None) -> Outcome:
+        """The document's report, or why there is none. Raises UsageError: a wrong argument is wrong for every input."""
         try:
-            for document in found:
-                try:
-                    yield document if isinstance(document, FailedInput) else self.check_document(document, progress)
-                except InputError as error:
-                    yield FailedInput(document.name, str(error))
+            return self.check_document(document, progress)
+        except InputError as error:
+            return FailedInput(document.name, str(error))
         except UsageError:
-            raise  # a wrong argument is wrong for every input
+            raise
         except MtqaError as error:
-            yield FailedInput(name, str(error))
+            return error
 
     @property
     def engine_note(self) -> str:
@@ -180,6 +203,28 @@ class Checker:
         return found
 
 
+def _read_all(
+    paths: Sequence[str], session: reading.Session, *, format: str | None, split: bool, stdin: bytes | None
+) -> Iterator[Read]:
+    """All documents of all inputs, as they are asked for. Raises UsageError."""
+    for path in paths:
+        try:
+            names = reading.expand([path])
+        except MtqaError as error:
+            shown = reading.without_credentials(path)
+            yield shown, FailedInput(shown, str(error))
+            continue
+        for name in names:
+            shown = reading.without_credentials(name)
+            try:
+                for found in session.read(name, format=format, split=split, stdin=stdin):
+                    yield shown, found
+            except UsageError:
+                raise  # a wrong argument is wrong for every input
+            except MtqaError as error:
+                yield shown, FailedInput(shown, str(error))
+
+
 def refuse_unfindable(settings: Settings) -> None:
     """Raises UsageError where codes are asked for that no detector here finds: a check for them could only pass."""
     if entry_points(group="mtqa.detectors"):
@@ -198,7 +243,7 @@ def _light(sentence: Sentence, *, linked: bool) -> Sentence:
     return sentence if linked else replace(sentence, tokens=())
 
 
-def _engine_settings(settings: Settings) -> EngineSettings:
+def _engine_settings(settings: Settings, threads: int) -> EngineSettings:
     return EngineSettings(
         name=settings.engine,
         round_trip=settings.round_trip,
@@ -207,6 +252,7 @@ def _engine_settings(settings: Settings) -> EngineSettings:
         device=settings.device,
         offline=settings.offline,
         use_cache=settings.cache,
+        threads=threads,
     )
 
 

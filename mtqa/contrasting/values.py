@@ -42,7 +42,7 @@ class System:
 
     label: str
     name: str
-    documents: tuple[DocumentReport, ...]
+    documents: Sequence[DocumentReport]
 
 
 @dataclass(frozen=True, slots=True)

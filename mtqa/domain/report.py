@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -162,10 +162,12 @@ class GateVerdict:
 class CheckReport:
     """The whole run. `signature` names versions and parameters that can change a score; a gate adds its `verdict`.
 
-    `skipped` names documents that are there and were not checked, since they are as they were on the last run.
+    `documents` can be gone over as often as wanted; those of a large run are read from disk, one at a time, so that two
+    passes give equal objects and not the same ones. `skipped` names documents that are there and were not checked,
+    since they are as they were on the last run.
     """
 
-    documents: tuple[DocumentReport, ...]
+    documents: Sequence[DocumentReport]
     failures: tuple[FailedInput, ...]
     signature: str
     engine_note: str = ""
