@@ -39,6 +39,7 @@ VALUES: dict[str, tuple[re.Pattern[bytes], Callable[[str], str]]] = {
     "tsv": (re.compile(rb"(?<=\t)[^\t\n]*(?=[\t\n])"), lambda text: re.sub(r"[\t\r\n]", " ", text)),
     "csv": (re.compile(rb'(?<=[,;\n])[^",;\n]*(?=[,;\n])'), lambda text: '"' + text.replace('"', '""') + '"'),
 }
+BINARY = frozenset(("parquet", "cache", "compressed"))
 ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252", "mac-roman", "iso-8859-15", "utf-8-sig")
 MOST_BYTES = 16_384
 
@@ -49,6 +50,7 @@ class Mutator:
     def __init__(self, format: str, seeds: Sequence[bytes], dictionary: Sequence[bytes], seed: str) -> None:
         self._seeds = seeds
         self._values = VALUES.get(format.removesuffix("_stream"))
+        self._is_binary = format in BINARY
         self._pieces = dictionary or NASTY
         self._random = random.Random(seed)
         self._moves: tuple[Callable[[bytearray], None], ...] = (
@@ -61,6 +63,10 @@ class Mutator:
         rng = self._random
         if self._values and rng.random() < 0.5:
             return self._with_other_values(rng.choice(self._seeds))
+        if self._is_binary and rng.random() < 0.6:
+            data = bytearray(rng.choice(self._seeds))
+            rng.choice((self._flip, self._flip, self._truncate, self._random_bytes, self._delete))(data)
+            return bytes(data)
         if rng.random() < 0.08:
             data = bytearray(b"".join(rng.choice(self._pieces) for _ in range(rng.randrange(1, 12))))
         else:
