@@ -49,10 +49,17 @@ def parquet_rows(source: Source, file: BinaryIO) -> Iterator[tuple[int, Segment 
             values = {name: batch.column(batch.schema.get_field_index(column)) for name, column in known.items()}
             for row in range(batch.num_rows):
                 number += 1
-                yield number, _segment(source, {name: found[row].as_py() for name, found in values.items()}, number)
-    except (pa.ArrowException, OSError) as error:
+                yield number, _row(source, {name: found[row] for name, found in values.items()}, number)
+    except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError) as error:
         reason = " ".join(str(error).split())[:200]
         raise source.error(f"is no Parquet file that can be read ({reason}); write it again, or give JSONL") from None
+
+
+def _row(source: Source, cells: dict[str, Any], number: int) -> Segment | InputError:
+    try:
+        return _segment(source, {name: cell.as_py() for name, cell in cells.items()}, number)
+    except (ValueError, OverflowError) as error:  # bytes that are no text, a date beyond the calendar
+        return source.error(f"a value cannot be read ({type(error).__name__}); write the row again", number)
 
 
 def _segment(source: Source, row: dict[str, Any], number: int) -> Segment | InputError:

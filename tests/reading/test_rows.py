@@ -187,3 +187,18 @@ def test_other_formats_are_left_to_their_readers(tmp_path: Path) -> None:
     path.write_text("Il est venu.", encoding="utf-8")
     assert open_rows(str(path), None) is None
     assert open_rows("-", None, io.BytesIO(b"Il est venu.")) == b"Il est venu."
+
+
+def test_a_parquet_string_that_is_no_text_fails_alone(tmp_path: Path) -> None:
+    """Regression, found by fuzzing: the value was decoded where nobody waited for an error."""
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    path = tmp_path / "rows.parquet"
+    parquet.write_table(pyarrow.table({"text": ["Un mot.", "Deux mots.", "Trois mots."]}), path, compression="none")
+    path.write_bytes(path.read_bytes().replace(b"Deux mots.", b"Deux\xff\xe9ots."))
+    opened = open_rows(str(path), None)
+    assert isinstance(opened, rows.RowFile)
+    with closing(opened):
+        found = [row for window in opened.windows() for row in window.rows]
+    assert [isinstance(row, FailedInput) for row in found] == [False, True, False]
+    assert isinstance(found[1], FailedInput) and "a value cannot be read (UnicodeDecodeError)" in found[1].reason
