@@ -1,4 +1,4 @@
-"""Prepositions, pronouns, negation and elision gone wrong."""
+"""Prepositions, negation and elision gone wrong."""
 
 from random import Random
 
@@ -14,14 +14,6 @@ SWAPS = {
     "depuis": ("de", "pour", "par"), "selon": ("à", "de"), "jusqu'": ("à",), "sous": ("de", "à", "par"),
     "comme": ("que", "tel"), "pendant": ("pour", "de"), "malgré": ("de", "à"), "sans": ("de", "à"),
 }  # fmt: skip
-PRONOUNS = {
-    "qui": ("que", "dont", "où"), "que": ("qui", "dont"), "qu'": ("qui", "dont"), "dont": ("que", "qui", "duquel"),
-    "où": ("que", "qui", "dont"), "se": ("ce", "le"), "ce": ("se",), "lui": ("le", "il"), "leur": ("les", "eux"),
-    "eux": ("leur", "ils"), "celle": ("celui", "ceux"), "celui": ("celle", "ceux"), "ceux": ("celui", "celles"),
-    "lequel": ("laquelle", "lesquels"), "laquelle": ("lequel", "lesquelles"), "lesquels": ("lequel", "lesquelles"),
-    "lesquelles": ("lesquels", "laquelle"), "y": ("en", "lui"), "nous": ("on",), "moi": ("je", "me"),
-    "toi": ("tu", "te"),
-}  # fmt: skip
 MINUS = frozenset("pas plus jamais rien aucun aucune personne guère".split())
 APART = {"du": ["de", "le"], "au": ["à", "le"], "aux": ["à", "les"], "des": ["de", "les"]}
 FULL = {"qu'": "que", "d'": "de", "n'": "ne", "s'": "se", "j'": "je", "c'": "ce", "m'": "me", "t'": "te",
@@ -30,7 +22,7 @@ SHORT = {full: short for short, full in FULL.items()}
 VOWELS = "aeiouàâéèêëîïôûùœ"
 
 
-def _agrees_with_next(word: str, after: str) -> str:
+def agrees_with_next(word: str, after: str) -> str:
     """`word` elided where the next word begins with a vowel."""
     return SHORT.get(word, word) if after[:1] in VOWELS and after[:1] else word
 
@@ -56,7 +48,7 @@ def preposition(draft: Draft, rng: Random, morphology: Morphology) -> bool:
         return True
     first, *rest = rng.choice(SWAPS[draft.low(place)]).split()
     if not rest:
-        first = _agrees_with_next(first, draft.low(place + 1))
+        first = agrees_with_next(first, draft.low(place + 1))
     if first == draft.low(place):
         return False
     draft.replace(place, first, "FR107")
@@ -82,27 +74,7 @@ def _inserted_preposition(draft: Draft, rng: Random, morphology: Morphology) -> 
     if place is None:
         return False
     word = rng.choice(("à", "de", "à", "de", "pour", "sur"))
-    draft.insert(place, [_agrees_with_next(word, draft.low(place))], "FR107")
-    return True
-
-
-def pronoun(draft: Draft, rng: Random, morphology: Morphology) -> bool:
-    """The wrong pronoun or relative (la maison que les volets sont bleus), or que left out."""
-    place = draft.pick(
-        rng,
-        lambda i: (
-            draft.low(i) in PRONOUNS
-            and draft.is_word(i + 1)
-            and not (draft.low(i) in ("ce", "leur") and morphology.any(draft.low(i + 1), "NJ"))
-        ),
-    )
-    if place is None:
-        return False
-    if draft.low(place) in ("que", "qu'") and rng.random() < 0.35 and not draft.is_first(place):
-        draft.drop(place, "FR108")
-        return True
-    other = rng.choice(PRONOUNS[draft.low(place)])
-    draft.replace(place, _agrees_with_next(other, draft.low(place + 1)), "FR108")
+    draft.insert(place, [agrees_with_next(word, draft.low(place))], "FR107")
     return True
 
 
@@ -112,7 +84,9 @@ def negation(draft: Draft, rng: Random, _morphology: Morphology) -> bool:
         place = draft.pick(
             rng,
             lambda i: (
-                draft.low(i) in ("pas", "plus", "jamais") and any(draft.low(i - b) in ("ne", "n'") for b in (1, 2, 3))
+                draft.low(i) in ("pas", "plus", "jamais")
+                and any(draft.low(i - b) in ("ne", "n'") for b in (1, 2, 3))
+                and not any(draft.low(i + a) in ("que", "qu'") for a in (1, 2, 3))  # il ne reste que
             ),
         )
         if place is None:

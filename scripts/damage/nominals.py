@@ -89,7 +89,15 @@ def adjective(draft: Draft, rng: Random, morphology: Morphology) -> bool:
         )
 
     place = draft.pick(rng, fits)
-    return place is not None and _flip(draft, rng, morphology, place, "J ", "FR104", number=rng.random() < 0.5)
+    if place is None:
+        return False
+    is_verbal = _after_auxiliary(draft, place) and any(" ppa " in tag for tag in morphology.tags(draft.low(place)))
+    code = "FR105" if is_verbal else "FR104"
+    return _flip(draft, rng, morphology, place, "J ", code, number=rng.random() < 0.5)
+
+
+def _after_auxiliary(draft: Draft, place: int) -> bool:
+    return bool({draft.low(place - back) for back in (1, 2, 3)} & (AUXILIARIES | {"été", "être"}))
 
 
 def participle(draft: Draft, rng: Random, morphology: Morphology) -> bool:
@@ -98,13 +106,41 @@ def participle(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     def fits(place: int) -> bool:
         if not draft.is_word(place) or not any(" ppa " in tag for tag in morphology.tags(draft.low(place))):
             return False
-        if morphology.only(draft.low(place - 1), "N") and morphology.only(draft.low(place), "VJ"):
-            return True
-        near = {draft.low(place - back) for back in (1, 2, 3)}
-        return bool(near & (AUXILIARIES | {"été", "être"}))
+        beside_noun = morphology.only(draft.low(place - 1), "N") and morphology.only(draft.low(place), "VJ")
+        return beside_noun or _after_auxiliary(draft, place)
 
     place = draft.pick(rng, fits)
-    return place is not None and _flip(draft, rng, morphology, place, "V ppa ", "FR105", number=rng.random() < 0.5)
+    if place is None:
+        return False
+    code = "FR105" if _after_auxiliary(draft, place) else "FR104"
+    return _flip(draft, rng, morphology, place, "V ppa ", code, number=rng.random() < 0.5)
+
+
+AVOIR = frozenset("a ont avait avaient aura auront aurait auraient ait aient ai avons avez".split())
+BETWEEN = frozenset("pas plus jamais aussi déjà également été bien beaucoup ensuite encore toujours rien".split())
+
+
+def participle_after_avoir(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """The participle agrees with the subject (elles ont mangées), or not with the object before it (je les ai vu)."""
+
+    def fits(place: int) -> bool:
+        before = place - 2 if draft.low(place - 1) in BETWEEN else place - 1
+        return draft.low(before) in AVOIR and any(" ppa " in tag for tag in morphology.tags(draft.low(place)))
+
+    place = draft.pick(rng, fits)
+    if place is None:
+        return False
+    tags = [tag for tag in morphology.tags(draft.low(place)) if tag.startswith("V ppa ")]
+    agreed = [tag for tag in tags if not tag.endswith("m s")]
+    object_before = {draft.low(place - back) for back in (2, 3, 4)} & {"l'", "que", "qu'"}
+    if not agreed and object_before:  # l'a annoncée may be right
+        return False
+    wanted = "V ppa m s" if agreed and len(agreed) == len(tags) else rng.choice(("V ppa f s", "V ppa m p", "V ppa f p"))
+    other = morphology.variants(rng, draft.low(place), "V ppa ", wanted)
+    if other is None:
+        return False
+    draft.replace(place, other, "FR105")
+    return True
 
 
 def _flip(draft: Draft, rng: Random, morphology: Morphology, place: int, accepts: str, code: str, number: bool) -> bool:

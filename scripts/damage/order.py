@@ -125,6 +125,27 @@ def neighbours(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     return place is not None and swap(draft, place)
 
 
+def moved_word(draft: Draft, rng: Random, morphology: Morphology) -> bool:
+    """A noun, adjective, participle or verb two to five words from where it belongs."""
+    place = draft.pick(
+        rng, lambda i: draft.is_word(i) and draft.forms[i][0].islower() and morphology.only(draft.low(i), "NJV")
+    )
+    if place is None:
+        return False
+    target = place + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))
+    between = range(min(place, target), max(place, target) + 1)
+    if not all(0 < i < len(draft) and draft.is_word(i) and not draft.labels[i] for i in between):
+        return False
+    if draft.low(target - 1).endswith("'") or draft.low(target).endswith("'") or draft.low(place - 1).endswith("'"):
+        return False
+    form = draft.forms.pop(place)
+    draft.labels.pop(place)
+    if draft.is_word(place):
+        draft.labels[place] = "FR111"  # where it is missing
+    draft.insert(target, [form], "FR111")
+    return True
+
+
 def clitic_after_verb(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     """il les a vus -> il a les vus, il a vus les."""
     place = draft.pick(

@@ -17,7 +17,9 @@ def vary(forms: Sequence[str], rng: Random, other: Sequence[str]) -> list[str]:
         return found
     if chance < 0.83:
         return _without_stop(found)
-    if chance < 0.88:
+    if chance < 0.85:
+        return ["-", *found] if found[0][0].isalpha() else found
+    if chance < 0.89:
         return found if PAIRED in found else [PAIRED, *found, PAIRED]
     if chance < 0.93:
         return _part(found, rng)

@@ -87,8 +87,19 @@ def subject_verb(draft: Draft, rng: Random, morphology: Morphology) -> bool:
     place = draft.pick(rng, far)
     if place is None:
         return False
-    form = draft.low(place)
-    readings = [(lemma, tag) for lemma, tag in morphology.readings[form] if is_finite(tag)]
+    wrong = other_number(morphology, draft.low(place), rng)
+    if wrong is None:
+        return False
+    draft.replace(place, wrong, "FR103")
+    return True
+
+
+def other_number(morphology: Morphology, form: str, rng: Random) -> str | None:
+    """A finite form in the other number, sometimes another person; None where there is none that looks different."""
+    readings = [(lemma, tag) for lemma, tag in morphology.readings.get(form, ()) if is_finite(tag)]
+    if not readings:
+        return None
+    readings.sort(key=lambda reading: reading[0] not in ("être", "avoir"))  # étaient is hardly ever of étayer
     numbers = {(tag[-3], tag[-1]) for _, tag in readings}
     lemma, tag = readings[0]
     if {("3", "s"), ("3", "p")} & numbers and rng.random() < 0.88:
@@ -103,49 +114,7 @@ def subject_verb(draft: Draft, rng: Random, morphology: Morphology) -> bool:
             if other_tag == tag[:-3] + target and other != form and other_tag not in own
         }
     )
-    if not found:
-        return False
-    draft.replace(place, rng.choice(found), "FR103")
-    return True
-
-
-def tense_mood(draft: Draft, rng: Random, morphology: Morphology) -> bool:
-    """Subjunctive -> indicative after que; imparfait -> conditional after si."""
-
-    def subjunctive(place: int) -> bool:
-        tags = morphology.tags(draft.low(place))
-        return (
-            bool(tags)
-            and all(" sub " in tag or " imp " in tag for tag in tags if tag[0] == "V")
-            and any(" sub " in tag for tag in tags)
-        )
-
-    def after_if(place: int) -> bool:
-        near = {draft.low(place - back) for back in (1, 2, 3)}
-        return (
-            bool(near & {"si", "s'"})
-            and "il" in near | {"ils"}
-            and any(" ind impa 3" in t for t in morphology.tags(draft.low(place)))
-        )
-
-    place = draft.pick(rng, lambda i: draft.is_word(i) and (subjunctive(i) or after_if(i)))
-    if place is None:
-        return False
-    form = draft.low(place)
-    found = sorted(
-        {
-            other
-            for lemma, tag in morphology.readings[form]
-            if (" sub pres " in tag or " ind impa 3" in tag)
-            for other, other_tag in morphology.forms.get(lemma, ())
-            if other_tag == tag.replace(" sub pres ", " ind pres ").replace(" ind impa ", " con pres ")
-            and other != form
-        }
-    )
-    if not found:
-        return False
-    draft.replace(place, rng.choice(found), "FR110")
-    return True
+    return rng.choice(found) if found else None
 
 
 def missing_verb(draft: Draft, rng: Random, morphology: Morphology) -> bool:
