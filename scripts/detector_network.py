@@ -31,7 +31,8 @@ class Shape:
         return asdict(self)
 
 
-PRESETS = {"small": ("NANANA", 192, 6), "large": ("NANANAAA", 384, 8)}
+# small ships; large is for a GPU; tiny is for comparing how to train
+PRESETS = {"tiny": ("NANA", 128, 4), "small": ("NANANA", 192, 6), "large": ("NANANAAA", 384, 8)}
 
 
 class Attention(nn.Module):

@@ -18,6 +18,7 @@ import numpy as np
 import detector_data
 import training_text
 from damage import Damager, Draft, Morphology
+from damage.damager import KINDS, WITH_OTHER
 from mtqa.detecting.neural import pieces, weights
 from mtqa.detecting.neural.classifier import TokenClassifier
 from mtqa.detecting.neural.labels import LABELS
@@ -30,6 +31,7 @@ FLUENCY = {"Word Order", "Untranslated", "Agreement", "Wrong Preposition", "Wron
            "Wrong Conjunction", "Wrong Auxiliary Verb", "POS", "Tense/Mood/Aspect", "Capitalization", "Punctuation",
            "Duplication", "Spelling", "Orthography", "Diacritics", "Unidiomatic", "Hyphenation", "Unintelligible",
            "Other POS Omitted"}  # fmt: skip
+KIND_NAMES = tuple(name for name, *_ in (*KINDS, *WITH_OTHER))
 Span = tuple[int, int]
 
 
@@ -146,28 +148,31 @@ def like_length_auc(scores: np.ndarray, good: np.ndarray, lengths: np.ndarray) -
     return wins / pairs if pairs else float("nan")
 
 
-def synthetic(data: Path, classifier: TokenClassifier, threshold: float, count: int = 1500) -> list[str]:
-    """Precision and recall by kind of damage, one kind a sentence, and on right sentences."""
+def one_kind_drafts(data: Path, a_kind: int) -> list[tuple[str, Draft]]:
+    """DEV sentences with one kind of damage each, `a_kind` of every kind that finds places enough."""
     sentences = detector_data.read_sentences(data, training_text.DEV, europarl=())
     own = sentences["orangesum"]
     damager = Damager(Morphology.read(data / "lexicon"), own, detector_data.read_english(data, 4000)[1000:])
     rng = Random(7)
-    lines = []
-    from damage.damager import KINDS, WITH_OTHER
-
-    caught: dict[str, list[bool]] = defaultdict(list)
-    code_right: dict[str, list[bool]] = defaultdict(list)
-    extra: dict[str, list[int]] = defaultdict(list)
     drafts: list[tuple[str, Draft]] = []
-    names = [name for name, *_ in (*KINDS, *WITH_OTHER)]
-    for name in names:
+    for name in KIND_NAMES:
         made = tries = 0
-        while made < count // len(names) and tries < 4000:
+        while made < a_kind and tries < 80 * a_kind:
             tries += 1
             draft = Draft(rng.choice(own))
             if damager.apply(name, draft, rng):
                 drafts.append((name, draft))
                 made += 1
+    return drafts
+
+
+def synthetic(data: Path, classifier: TokenClassifier, threshold: float, count: int = 1500) -> list[str]:
+    """Precision and recall by kind of damage, one kind a sentence, and on right sentences."""
+    drafts = one_kind_drafts(data, count // len(KIND_NAMES))
+    lines = []
+    caught: dict[str, list[bool]] = defaultdict(list)
+    code_right: dict[str, list[bool]] = defaultdict(list)
+    extra: dict[str, list[int]] = defaultdict(list)
     for (name, draft), chances in zip(drafts, classifier.classify([d.forms for _, d in drafts]), strict=True):
         found = flags(chances, flat(threshold))
         labelled = {place for place, code in enumerate(draft.labels) if code}
@@ -177,12 +182,12 @@ def synthetic(data: Path, classifier: TokenClassifier, threshold: float, count: 
         codes = {code for code in draft.labels if code}
         code_right[name] += [flag.code in codes for flag in hit]
         extra[name].append(len(found) - len(hit))
-    for name in names:
+    for name in KIND_NAMES:
         lines.append(
             f"  {name:22s} recall {np.mean(caught[name]):.2f}  code right {np.mean(code_right[name] or [0]):.2f}"
             f"  other flags a sentence {np.mean(extra[name]):.3f}"
         )
-    every = np.concatenate([caught[name] for name in names])
+    every = np.concatenate([caught[name] for name in KIND_NAMES])
     lines.append(f"  all kinds alike        recall {every.mean():.3f}")
     return lines
 

@@ -19,21 +19,31 @@ from mtqa.models.detector import open_network
 
 OPSET = 18
 TOLERANCE = 0.03  # of a chance; what 8-bit embeddings may change
+TURNED, WHOLE, SCALE = ".T", ".int8", ".scale"  # how a weight's name says what was done to it
 
 
 class Graph:
-    """Nodes and weights of a model in the making; every method returns the name of its output."""
+    """Nodes and weights of a model in the making; every method returns the name of its output.
 
-    def __init__(self) -> None:
+    A weight is named after the network's parameter it holds, with .T where it is transposed, and .int8 and .scale
+    where it is kept as 8-bit integers and a scale a row.
+    """
+
+    def __init__(self, network: Network) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
+        self._names = {id(parameter): name for name, parameter in network.named_parameters()}
         self._count = 0
 
-    def constant(self, array: np.ndarray) -> str:
-        """A weight."""
-        name = f"w{len(self.weights)}"
+    def constant(self, array: np.ndarray, name: str = "") -> str:
+        """A number or table of numbers."""
+        name = name or f"w{len(self.weights)}"
         self.weights.append(numpy_helper.from_array(array.copy(order="C"), name))
         return name
+
+    def parameter(self, weight: torch.Tensor) -> str:
+        """One of the network's parameters as it is."""
+        return self.constant(weight.detach().numpy(), self._names[id(weight)])
 
     def node(self, kind: str, *inputs: str, **attributes: object) -> str:
         """A node with one output."""
@@ -44,12 +54,12 @@ class Graph:
 
     def linear(self, x: str, layer: torch.nn.Linear) -> str:
         """x W + b."""
-        product = self.node("MatMul", x, self.constant(layer.weight.detach().numpy().T))
-        return self.node("Add", product, self.constant(layer.bias.detach().numpy()))
+        turned = self.constant(layer.weight.detach().numpy().T, self._names[id(layer.weight)] + TURNED)
+        return self.node("Add", self.node("MatMul", x, turned), self.parameter(layer.bias))
 
     def norm(self, x: str, layer: torch.nn.LayerNorm) -> str:
         """Layer normalisation."""
-        scale, shift = self.constant(layer.weight.detach().numpy()), self.constant(layer.bias.detach().numpy())
+        scale, shift = self.parameter(layer.weight), self.parameter(layer.bias)
         return self.node("LayerNormalization", x, scale, shift, axis=-1, epsilon=layer.eps)
 
     def reshape(self, x: str, *sizes: int) -> str:
@@ -60,9 +70,11 @@ class Graph:
         """Rows of a table kept as 8-bit integers times a scale a row."""
         table = layer.weight.detach().numpy()
         scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127
-        whole = np.round(table / scale).astype(np.int8)
-        rows = self.node("Cast", self.node("Gather", self.constant(whole), index, axis=0), to=TensorProto.FLOAT)
-        return self.node("Mul", rows, self.node("Gather", self.constant(scale.astype(np.float32)), index, axis=0))
+        name = self._names[id(layer.weight)]
+        whole = self.constant(np.round(table / scale).astype(np.int8), name + WHOLE)
+        rows = self.node("Cast", self.node("Gather", whole, index, axis=0), to=TensorProto.FLOAT)
+        scales = self.constant(scale.astype(np.float32), name + SCALE)
+        return self.node("Mul", rows, self.node("Gather", scales, index, axis=0))
 
 
 def attend(graph: Graph, x: str, layer: Attention, width: int) -> str:
@@ -74,7 +86,7 @@ def attend(graph: Graph, x: str, layer: Attention, width: int) -> str:
     key = graph.node("Transpose", each[1], perm=[0, 2, 3, 1])
     scale = graph.constant(np.array(size**-0.5, dtype=np.float32))
     scores = graph.node("MatMul", graph.node("Mul", query, scale), key)
-    bias = graph.node("Gather", graph.constant(layer.bias.detach().numpy()), "distances", axis=1)
+    bias = graph.node("Gather", graph.parameter(layer.bias), "distances", axis=1)
     mixed = graph.node("MatMul", graph.node("Softmax", graph.node("Add", scores, bias), axis=-1), value)
     joined = graph.reshape(graph.node("Transpose", mixed, perm=[0, 2, 1, 3]), 0, 0, width)
     x = graph.node("Add", x, graph.linear(joined, layer.outward))
@@ -99,7 +111,7 @@ def mix_neighbours(graph: Graph, x: str, layer: Neighbours) -> str:
 
 def to_onnx(network: Network) -> onnx.ModelProto:
     """The whole model: rows, bits, numbers, distances -> chances."""
-    graph = Graph()
+    graph = Graph(network)
     columns = []
     for column, layer in enumerate(network.embeddings):
         index = graph.node("Gather", "rows", graph.constant(np.array(column, dtype=np.int64)), axis=2)
@@ -124,6 +136,29 @@ def to_onnx(network: Network) -> onnx.ModelProto:
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
     onnx.checker.check_model(model)
     return model
+
+
+def read_weights(network: Network, model: bytes) -> None:
+    """Fill `network` with the weights of an exported model of its shape, so that training can go on from it.
+
+    Raises ValueError where the model is of another shape.
+    """
+    kept = onnx.load_from_string(model).graph.initializer
+    wanted = to_onnx(network).graph.initializer  # the same weights in the same order, with their parameters' names
+    if [tuple(weight.dims) for weight in kept] != [tuple(weight.dims) for weight in wanted]:
+        raise ValueError("the model was made from a network of another shape: choose its preset")
+    found = {
+        name.name: torch.from_numpy(numpy_helper.to_array(weight).copy())
+        for name, weight in zip(wanted, kept, strict=True)
+    }
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            if name in found:
+                parameter.copy_(found[name])
+            elif name + TURNED in found:
+                parameter.copy_(found[name + TURNED].T)
+            else:
+                parameter.copy_(found[name + WHOLE].float() * found[name + SCALE])
 
 
 def check_parity(network: Network, model: bytes) -> float:

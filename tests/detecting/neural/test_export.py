@@ -6,6 +6,23 @@ pytest.importorskip("torch", reason="training needs mtqa[neural]")
 pytest.importorskip("onnx", reason="exporting needs onnx")
 
 
+def test_training_goes_on_from_an_exported_network() -> None:
+    import torch
+
+    from detector_network import Network, Shape
+    from export_detector import check_parity, read_weights, to_onnx
+
+    torch.manual_seed(6)
+    shape = Shape(width=24, layers="NA", heads=3, words=7)
+    model = to_onnx(Network(shape).eval()).SerializeToString()
+    again = Network(shape).eval()
+    assert check_parity(again, model) > 0.01
+    read_weights(again, model)
+    assert check_parity(again, model) < 1e-5
+    with pytest.raises(ValueError, match="another shape"):
+        read_weights(Network(Shape(width=24, layers="NAN", heads=3, words=7)), model)
+
+
 def test_parity_with_torch() -> None:
     import torch
 
