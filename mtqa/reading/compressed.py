@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import lzma
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Protocol
 
 from mtqa.errors import InputError
@@ -86,9 +86,14 @@ class Blocks:
 def read_whole(name: str, file: BinaryIO) -> bytes:
     """All of a file; of a compressed one at most `MOST_WHOLE_BYTES` unpacked. Raises InputError beyond."""
     blocks = Blocks(name, file)
+    return join_blocks(name, blocks, blocks)
+
+
+def join_blocks(name: str, blocks: Blocks, pieces: Iterable[bytes]) -> bytes:
+    """The bytes of `pieces`, which come from `blocks`, with the limit of `read_whole`."""
     parts: list[bytes] = []
     total = 0
-    for block in blocks:
+    for block in pieces:
         parts.append(block)
         total += len(block)
         if total > max(MOST_WHOLE_BYTES, blocks.taken_bytes):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import islice
 from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
@@ -21,6 +22,8 @@ CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""", re.I
 )
 CHARSET_WITHIN_BYTES = 4096
+# Choosing the main text takes some 70 µs an element: 20 s for this many, which no page of an article comes near.
+MOST_ELEMENTS = 300_000
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>?")  # also one that is not closed as XML wants it
 
 
@@ -66,7 +69,8 @@ def _decode_page(source: Source) -> Decoded:
 def parse_page(source: Source, text: str) -> Any:
     """The page's tree, None where there is no element in it.
 
-    Raises InputError for elements nested deeper than 2,048: libxml2 leaves out all the text from there on.
+    Raises InputError for elements nested deeper than 2,048, since libxml2 leaves out all the text from there on, and
+    for more elements than can be read in reasonable time.
     """
     from lxml import etree, html
 
@@ -79,6 +83,8 @@ def parse_page(source: Source, text: str) -> Any:
         return None
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
         raise source.error("nests HTML elements deeper than can be read; simplify its markup")
+    if next(islice(page.iter(), MOST_ELEMENTS, None), None) is not None:
+        raise source.error(f"holds more than {MOST_ELEMENTS:,} HTML elements; split the page, or save its text as .txt")
     return page
 
 

@@ -32,31 +32,37 @@ def read_inline(element: Any) -> Fragment:
 class _Writer:
     def __init__(self, keep_space: bool) -> None:
         self._keep_space = keep_space
-        self._text = ""
+        self._parts: list[str] = []
+        self._length = 0
         self._protected: list[tuple[int, int]] = []
 
     def add_inside(self, element: Any) -> None:
         self._add(element.text)
         for inner in element:
-            start = len(self._text)
+            start = self._length
             name = local_name(inner)
             if name in AROUND_TEXT:
                 self.add_inside(inner)
                 if inner.get("translate") == "no" or inner.get("mtype") == "protected":
-                    self._protected.append((start, len(self._text)))
+                    self._protected.append((start, self._length))
             elif name in STANDS_FOR_SOMETHING:
-                self._text += _shown(inner)
-                if self._text[start:].strip():
-                    self._protected.append((start, len(self._text)))
+                shown = _shown(inner)
+                self._write(shown)
+                if shown.strip():
+                    self._protected.append((start, self._length))
             self._add(inner.tail)
 
     def _add(self, text: str | None) -> None:
         if text and not self._keep_space:
             text = INDENTATION.sub(" ", text)
-        self._text += text or ""
+        self._write(text or "")
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
 
     def finished(self) -> Fragment:
-        text, cut = self._text, 0
+        text, cut = "".join(self._parts), 0
         if not self._keep_space:
             cut = len(text) - len(text.lstrip(" \t\n"))
             text = text.strip(" \t\n")

@@ -19,7 +19,7 @@ from mtqa.domain.report import FailedInput
 from mtqa.domain.text import WINDOW_ROWS, Segment
 from mtqa.errors import InputError
 from mtqa.reading.columns import find_columns
-from mtqa.reading.compressed import Blocks
+from mtqa.reading.compressed import Blocks, join_blocks
 from mtqa.reading.csv import csv_rows, csv_segment, delimiter_of
 from mtqa.reading.decoding import BYTE_ORDER_MARKS, decode
 from mtqa.reading.jsonl import json_segment
@@ -117,7 +117,7 @@ def open_rows(name: str, format: str | None, stdin: BinaryIO | None = None) -> R
         if name != "-":
             file.close()
             return None
-        return b"".join((head, *pieces))
+        return join_blocks(name, blocks, chain((head,), pieces))
     close = _keep_open if name == "-" else file.close
     if chosen == "parquet":
         if not file.seekable() or is_parquet(head) is False:

@@ -9,7 +9,7 @@ from mtqa.domain.catalogue import CATALOGUE
 from mtqa.reading.lines import lines_of
 from mtqa.reading.source import Source
 
-# It ends where another comment begins: a search that ran on to the end of the line from each of many would take minutes.
+# It ends where another comment begins: searches that ran on to the end of the line from each would take minutes.
 DIRECTIVE = re.compile(r"(<!--\s*+mtqa\s*+:\s*+ignore\b(?P<codes>(?:(?!-->)[^<])*+)-->)\s*$", re.IGNORECASE)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mtqa.errors import InputError
 from mtqa.reading.decoding import Decoded, decode_declared
 from mtqa.reading.source import Source, printable
 
 DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
 DECLARED_ENCODING = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.-]+)""")
-# What may stand before the root element. Possessive: no other way to read the same text is tried.
-PROLOG = re.compile(r"\s*+(?:(?:<\?(?>.*?\?>)|<!--(?>.*?-->))\s*+)*+", re.S)
+# What may stand before the root element, byte order marks included, which libxml2 passes over as well. Possessive: no
+# other way to read the same text is tried.
+PROLOG = re.compile(r"[\s\ufeff]*+(?:(?:<\?(?>.*?\?>)|<!--(?>.*?-->))[\s\ufeff]*+)*+", re.S)
 # A document type without declarations of its own, which names a file that is never opened.
 BARE_DOCTYPE = re.compile(r"""<!DOCTYPE\s+\w+(\s+(SYSTEM|PUBLIC\s+("[^"]*"|'[^']*'))\s+("[^"]*"|'[^']*'))?\s*>""")
 XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
@@ -40,8 +42,11 @@ def safe_text(source: Source, decoded: Decoded, *, bare_doctype: bool = False) -
     bare = BARE_DOCTYPE.match(text, place)
     if bare_doctype and bare:
         return text[:place] + _blank(bare) + text[bare.end() :]
-    line = text.count("\n", 0, place) + 1
-    raise source.error("declares a document type (DTD), which may hide entities; take the <!DOCTYPE ...> out", line)
+    raise _has_document_type(source, text.count("\n", 0, place) + 1)
+
+
+def _has_document_type(source: Source, line: int | None = None) -> InputError:
+    return source.error("declares a document type (DTD), which may hide entities; take the <!DOCTYPE ...> out", line)
 
 
 def parse_xml(source: Source, text: str) -> Any:
@@ -56,10 +61,13 @@ def parse_xml(source: Source, text: str) -> Any:
         resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         reason = printable(" ".join((error.msg or "no element").split()))[:200]
         raise source.error(f"is not well-formed XML ({reason}); correct the file", error.lineno or 1) from None
+    if root.getroottree().docinfo.internalDTD is not None:  # one that `safe_text` did not see, whatever hid it
+        raise _has_document_type(source)
+    return root
 
 
 def local_name(element: Any) -> str:
