@@ -32,8 +32,7 @@ class AcceptanceCurve:
 
     def chance(self, issue_load: float, doubt: float = 0.0) -> float:
         """Of a sentence with this `issue_load` and `doubt` (both 0 and up, see the functions of these names)."""
-        total = self.intercept - self.issue_slope * math.log1p(issue_load / _MAJOR)
-        total -= self.doubt_slope * math.log1p(doubt / _DOUBT_UNIT)
+        total = self.intercept - self.issue_slope * issue_term(issue_load) - self.doubt_slope * doubt_term(doubt)
         return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -45,9 +44,19 @@ class Calibration:
     network: AcceptanceCurve
 
 
+def issue_term(issue_load: float) -> float:
+    """What the curve is straight in: the second issue of a sentence weighs less than the first."""
+    return math.log1p(issue_load / _MAJOR)
+
+
+def doubt_term(doubt: float) -> float:
+    """The same of doubt."""
+    return math.log1p(doubt / _DOUBT_UNIT)
+
+
 def issue_load(issues: Sequence[Issue], weights: SeverityWeights) -> float:
-    """The weights of the issues that judge the French, each times its confidence."""
-    return sum(weight_of(issue, weights) * issue.confidence for issue in issues if judges_fluency(issue))
+    """The weights of the issues that judge the French, each times its confidence, in whatever order they come."""
+    return math.fsum(weight_of(issue, weights) * issue.confidence for issue in issues if judges_fluency(issue))
 
 
 def doubt(expected_errors: float, words: int) -> float:

@@ -1,8 +1,8 @@
 """Scores of sentences and documents from issues and from what the French was compared with.
 
 Fluency is the chance that a reader accepts the French (see calibration). Adequacy, where there is something to compare
-with, is chrF2 between two texts of one language (back-translation and source, or round trip and French), else the support
-that sentence alignment found.
+with, is chrF2 between two texts of one language (back-translation and source, or round trip and French), else the
+support that sentence alignment found.
 """
 
 from __future__ import annotations

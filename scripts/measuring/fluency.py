@@ -12,8 +12,16 @@ from pathlib import Path
 
 from measuring import gold, peers, sentence_sets
 from measuring.judging import MTQA, Judged, checker, judge
-from measuring.spans import SpanTally
-from measuring.statistics import like_length_auc, precision_at_recall, share_ordered
+from measuring.readings import article_sentences
+from measuring.spans import SpanTally, touches
+from measuring.statistics import (
+    ReliabilityBin,
+    expected_calibration_error,
+    like_length_auc,
+    precision_at_recall,
+    reliability,
+    share_ordered,
+)
 from measuring.systems import check_texts
 from mtqa import segmenting
 from mtqa.detecting import TaggedSentence
@@ -95,6 +103,50 @@ def diabla(system: str, kept: Path | None) -> Values:
         yield f"diabla_dev: AUC perfect / {name}, like length", _share(auc)
 
 
+def confidence(system: str, kept: Path | None) -> Values:
+    """Whether findings are right as often as they say, on held-out articles and product texts, in equal parts."""
+    if system in MTQA:
+        table = confidence_table(system, kept)
+        yield "confidence of findings: calibration error", _share(expected_calibration_error(table))
+        if system == "both":
+            yield from ((f"  said {row.said:.2f}: share right", f"{row.true:.2f}") for row in table)
+
+
+def acceptance(system: str, kept: Path | None) -> Values:
+    """Whether sentences are accepted as often as their fluency says, on chat and articles, each counting as much."""
+    if system in MTQA:
+        lines, sentences = sentence_sets.dialogue_lines("measure"), list(article_sentences("test"))
+        chances = [score / 100 for score in _scores(judge(system, [one.text for one in (*lines, *sentences)], kept))]
+        accepted = [line.is_perfect for line in lines] + [not sentence.is_grave for sentence in sentences]
+        weights = [1 / len(lines)] * len(lines) + [1 / len(sentences)] * len(sentences)
+        table = reliability(chances, accepted, weights)
+        yield "fluency as a chance of acceptance: calibration error", _share(expected_calibration_error(table))
+        if system == "both":
+            yield from ((f"  said {row.said:.2f}: share accepted", f"{row.true:.2f}") for row in table)
+
+
+def confidence_table(system: str, kept: Path | None) -> list[ReliabilityBin]:
+    """Findings of corpora/test (wrong and corrected) and docqe_dev: said to be right, and touching a marked error."""
+    said: list[float] = []
+    true: list[bool] = []
+    weights: list[float] = []
+    segments = sentence_sets.marked_segments("docqe_dev")
+    sets = (
+        [(one.text, one.marked) for one in article_sentences("test")],
+        [(one.text, one.spans) for one in segments],
+    )
+    for texts in sets:
+        flags = [
+            (flag.confidence, any(touches(flag.span, span) for span in marked))
+            for found, (_, marked) in zip(judge(system, [text for text, _ in texts], kept), texts, strict=True)
+            for flag in found.flags
+        ]
+        said += [chance for chance, _ in flags]
+        true += [right for _, right in flags]
+        weights += [1 / len(flags)] * len(flags)
+    return reliability(said, true, weights)
+
+
 def speed(system: str, _kept: Path | None) -> Values:
     """Sentences a second through the detector alone: no reading, splitting, scoring or start-up."""
     texts = sentence_sets.clean_news()[:SPEED_SENTENCES]
@@ -123,7 +175,7 @@ def speed(system: str, _kept: Path | None) -> Values:
 
 MEASURES: dict[str, Callable[[str, Path | None], Values]] = {
     "articles": articles, "clean": clean, "unusual": unusual, "docqe": docqe, "clams": clams, "newstest": newstest,
-    "diabla": diabla, "speed": speed,
+    "diabla": diabla, "confidence": confidence, "acceptance": acceptance, "speed": speed,
 }  # fmt: skip
 OWN = ("articles", "unusual")  # need nothing beside this checkout
 

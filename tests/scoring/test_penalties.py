@@ -5,11 +5,11 @@ import pytest
 from mtqa.config import SeverityWeights
 from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.score import Band
-from mtqa.scoring.penalties import band_of, fluency_0_100, penalty_of
+from mtqa.scoring.penalties import band_of, penalty_of
 
 
-def issue(severity: Severity, code: str = "FR101") -> Issue:
-    return Issue(code, "x", "grammar", severity, 0, 1, "a", "m")
+def issue(severity: Severity, code: str = "FR101", category: str = "grammar") -> Issue:
+    return Issue(code, "x", category, severity, 0, 1, "a", "m")
 
 
 def test_weights_are_mqm() -> None:
@@ -20,9 +20,8 @@ def test_weights_are_mqm() -> None:
     assert penalty_of(issues, SeverityWeights(minor=2, major=3, critical=4, punctuation=1)) == 10
 
 
-@pytest.mark.parametrize(("penalty", "fluency"), [(0, 100), (5, 95), (250, 0)])
-def test_fluency_is_100_less_the_penalty(penalty: float, fluency: float) -> None:
-    assert fluency_0_100(penalty) == fluency
+def test_what_the_source_says_is_no_fault_of_the_french() -> None:
+    assert penalty_of([issue(Severity.MAJOR, "BT103", "accuracy-evidence")], SeverityWeights()) == 0
 
 
 @pytest.mark.parametrize(
@@ -30,4 +29,4 @@ def test_fluency_is_100_less_the_penalty(penalty: float, fluency: float) -> None
     [(0, Band.GOOD), (4.9, Band.GOOD), (5, Band.FAIR), (24, Band.FAIR), (25, Band.POOR), (100, Band.POOR)],
 )
 def test_a_major_issue_is_never_good_and_a_critical_one_always_poor(penalty: float, band: Band) -> None:
-    assert band_of(fluency_0_100(penalty)) is band
+    assert band_of(penalty) is band
