@@ -23,9 +23,10 @@ from pathlib import Path
 
 from measuring import fluency, gold, peers
 from measuring.gold import ROOT, SHARED, GoldText
-from measuring.spans import Span, SpanTally, touches
 from measuring.systems import Flag, check_texts, checker
 from measuring.variants import variants
+from mtqa.benchmarking.running import tally
+from mtqa.benchmarking.spans import SpanTally, touches
 from mtqa.domain.text import Document, Segment
 
 FLOORS = ROOT / "corpora" / "quality_floors.json"
@@ -47,17 +48,6 @@ SETS: dict[str, Callable[[], list[GoldText]]] = {
     "languagetool": gold.languagetool_examples,
 }
 OWN = ("dev", "test", "dev-corrected", "test-corrected", "unusual-dev", "unusual-test")
-
-
-def tally(texts: Sequence[GoldText], flags: Sequence[Sequence[Span]]) -> SpanTally:
-    """Counts flags against marks; a right sentence counts as flagged where any span touches it."""
-    result = SpanTally()
-    for text, found in zip(texts, flags, strict=True):
-        result.add(text.text, text.marked, found)
-        for right in text.right:
-            inside = (right[0] + 1, right[1] - 1)
-            result.add_right(any(touches(inside, span) for span in found))
-    return result
 
 
 def row(name: str, system: str, counted: SpanTally, seconds: float, texts: int) -> str:

@@ -9,9 +9,9 @@ import pytest
 
 import mtqa
 from measuring import gold
-from measuring.spans import touches
 from measuring.systems import check_texts
 from measuring.variants import variants
+from mtqa.benchmarking.spans import touches
 from mtqa.domain.issue import Severity
 from mtqa.domain.report import DocumentReport
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "backtranslate": "translate French into English, cached and resumable",
     "rules": "list the issue codes, or explain one",
     "config": "show what is in force and where each value came from",
+    "bench": "measure quality and speed, and advise thresholds",
     "models": "list, fetch and convert translation models",
 }
 INTERRUPTED = 130

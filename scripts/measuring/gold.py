@@ -9,11 +9,10 @@ import json
 import lzma
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from measuring.spans import Span
+from mtqa.benchmarking.gold import GoldText as GoldText
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("MTQA_SHARED", ROOT.parent / "shared"))
@@ -25,17 +24,6 @@ FLUENCY_CATEGORIES = frozenset(
      "Punctuation", "Duplication", "Spelling", "Orthography", "Diacritics", "Unidiomatic", "Hyphenation",
      "Unintelligible")
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class GoldText:
-    """A text with its marked errors. `right` holds the spans of its right sentences (the whole text for a row)."""
-
-    text: str
-    marked: tuple[Span, ...]
-    right: tuple[Span, ...]
-    is_row: bool = True
-    codes: tuple[str, ...] = ()
 
 
 def article(folder: Path) -> GoldText:

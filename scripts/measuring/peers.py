@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from measuring.spans import Span
+from mtqa.benchmarking.spans import Span
 
 RUNNER = """
 import json, sys, time, grammalecte

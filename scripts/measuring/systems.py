@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from measuring.gold import GoldText
-from measuring.spans import Span
+from mtqa.benchmarking.spans import Span
 from mtqa.config import Settings
 from mtqa.domain.issue import Issue
 from mtqa.domain.text import Document, Segment

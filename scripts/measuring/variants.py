@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from measuring.gold import GoldText
-from measuring.spans import Span
+from mtqa.benchmarking.spans import Span
 
 # Each entry replaces a word or phrase of the sample wherever it stands, by one choice a variant.
 _EVERYWHERE: dict[str, Sequence[str]] = {
