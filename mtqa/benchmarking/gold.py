@@ -10,7 +10,7 @@ A user's own file is JSON Lines, a text a row:
 without any is right; `label` (good or bad) judges it as a whole. A row has one of them or both. `source`,
 `back_translation` and `reference` are optional and count in the scores, as they do in a check. A file that ends in
 .tsv is read as the table that MQM annotation makes: columns target (the errors between <v> and </v>), category and
-severity, a row an error; rows of one target and source are one text.
+severity, a row an error; rows of one target and source are one text. Both may be packed with gzip, xz or zstd.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any
 from mtqa.benchmarking.spans import Span
 from mtqa.domain.issue import Severity
 from mtqa.errors import InputError
+from mtqa.reading.compressed import read_whole
 
 GOOD, BAD = "good", "bad"
 _KEYS = ("text", "spans", "label", "source", "back_translation", "reference")
@@ -66,15 +67,20 @@ class JudgedText:
     reference: str | None = None
 
 
+def _is_table(path: str) -> bool:
+    return ".tsv" in [suffix.lower() for suffix in Path(path).suffixes[-2:]]
+
+
 def read_gold(path: str) -> list[JudgedText]:
     """The texts of a user's file. Raises InputError, which names the line, for what is not as it must be."""
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
+        with Path(path).open("rb") as file:
+            lines = read_whole(path, file).decode("utf-8-sig").split("\n")
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); give a JSONL file of marked texts") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
-    texts = list(_read_mqm(path, lines) if path.lower().endswith(".tsv") else _read_rows(path, lines))
+    texts = list(_read_mqm(path, lines) if _is_table(path) else _read_rows(path, lines))
     if not texts:
         raise InputError(f"{path}: no marked text in it; give a row a text (see `mtqa bench --help`)")
     return texts

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import lzma
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +124,15 @@ def test_an_mqm_table_is_one_text_a_target(tmp_path: Path) -> None:
 def test_a_wrong_mqm_table(tmp_path: Path, content: str, expected: str) -> None:
     with pytest.raises(InputError, match=expected):
         read_gold(write(tmp_path, content, "mqm.tsv"))
+
+
+def test_packed_files(tmp_path: Path) -> None:
+    packed = tmp_path / "gold.jsonl.gz"
+    packed.write_bytes(gzip.compress(rows({"text": "Elle rit.", "spans": []}).encode()))
+    assert [text.text for text in read_gold(str(packed))] == ["Elle rit."]
+    table = tmp_path / "gold.tsv.xz"
+    table.write_bytes(lzma.compress(b"target\tcategory\tseverity\nElle <v>rire</v>.\tgrammar\tmajor\n"))
+    assert [text.marks for text in read_gold(str(table))] == [(Mark(5, 9, Severity.MAJOR, "grammar"),)]
+    packed.write_bytes(packed.read_bytes()[:-12])
+    with pytest.raises(InputError, match=r"gold\.jsonl\.gz: .*get the file again"):
+        read_gold(str(packed))
