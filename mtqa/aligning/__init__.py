@@ -2,6 +2,6 @@
 
 from mtqa.aligning.sentences import align_sentences
 from mtqa.aligning.similarity import similarity
-from mtqa.aligning.words import link_words
+from mtqa.aligning.words import WordSupport, link_words, support_words
 
-__all__ = ["align_sentences", "link_words", "similarity"]
+__all__ = ["WordSupport", "align_sentences", "link_words", "similarity", "support_words"]

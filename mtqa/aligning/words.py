@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.aligning.lexical import Floats, chances
+from mtqa.aligning.table import TranslationTable
 from mtqa.domain.translation import WordLink
 
 _FRENCH_WORDS = frozenset(
@@ -54,26 +55,64 @@ def link_words(french: Sequence[str], other: Sequence[str], weights: LinkWeights
     A token may have several links or none. `score`, 0 to 1, is the confidence that the two tokens translate each other.
     The links come in the order of the French tokens.
     """
+    return support_words(french, other, weights).links
+
+
+@dataclass(frozen=True, slots=True)
+class WordSupport:
+    """The links of a sentence pair, and for each token of either side how far the other side answers it, 0 to 1.
+
+    The values count dictionary and spelling in the light of position and neighbours, over all tokens of the other
+    side: near 0 where nothing answers a token, linked or not. None where neither dictionary nor spelling can tell: the
+    table lacks the word, and no word of the other side is spelled like it.
+    """
+
+    links: tuple[WordLink, ...]
+    french: tuple[float | None, ...]
+    other: tuple[float | None, ...]
+
+
+def support_words(french: Sequence[str], other: Sequence[str], weights: LinkWeights | None = None) -> WordSupport:
+    """Links between two tokenised sentences as `link_words` gives them, with the support of every token."""
+    weights = weights or LinkWeights()
     if not french or not other:
-        return ()
+        return WordSupport((), (None,) * len(french), (None,) * len(other))
     parts = max(-(-len(french) // MOST_TOKENS), -(-len(other) // MOST_TOKENS))
     if parts > 1:
-        return tuple(_link_parts(french, other, parts, weights))
-    posteriors = Posteriors.of(french, other, weights or LinkWeights())
-    return tuple(WordLink(i, j, round(score, 4)) for (i, j), score in sorted(posteriors.choose().items()))
+        return _support_parts(french, other, parts, weights)
+    same_language = looks_french(other)
+    posteriors = Posteriors.of(french, other, same_language, weights)
+    links = tuple(WordLink(i, j, round(score, 4)) for (i, j), score in sorted(posteriors.choose().items()))
+    by_french, by_other = posteriors.support()
+    table = TranslationTable.load()
+    knows_other = table.knows_french if same_language else table.knows_english
+    return WordSupport(
+        links,
+        tuple(value or _none_known(table.knows_french(word)) for value, word in zip(by_french, french, strict=True)),
+        tuple(value or _none_known(knows_other(word)) for value, word in zip(by_other, other, strict=True)),
+    )
 
 
-def _link_parts(french: Sequence[str], other: Sequence[str], parts: int, weights: LinkWeights | None) -> list[WordLink]:
-    links = []
+def _none_known(known: bool) -> float | None:
+    return 0.0 if known else None
+
+
+def _support_parts(french: Sequence[str], other: Sequence[str], parts: int, weights: LinkWeights) -> WordSupport:
+    links: list[WordLink] = []
+    by_french: list[float | None] = []
+    by_other: list[float | None] = []
     for part in range(parts):
         i, j = len(french) * part // parts, len(other) * part // parts
         ends = len(french) * (part + 1) // parts, len(other) * (part + 1) // parts
-        for link in link_words(french[i : ends[0]], other[j : ends[1]], weights):
-            links.append(WordLink(link.french + i, link.other + j, link.score))
-    return links
+        found = support_words(french[i : ends[0]], other[j : ends[1]], weights)
+        links += (WordLink(link.french + i, link.other + j, link.score) for link in found.links)
+        by_french += found.french
+        by_other += found.other
+    return WordSupport(tuple(links), tuple(by_french), tuple(by_other))
 
 
-def _looks_french(tokens: Sequence[str]) -> bool:
+def looks_french(tokens: Sequence[str]) -> bool:
+    """Whether the tokens are those of a French text rather than of an English one."""
     return sum(token.lower() in _FRENCH_WORDS for token in tokens) >= max(_FRENCH_SHARE * len(tokens), 1)
 
 
@@ -91,9 +130,9 @@ class Posteriors:
     weights: LinkWeights
 
     @staticmethod
-    def of(french: Sequence[str], other: Sequence[str], weights: LinkWeights) -> Posteriors:
+    def of(french: Sequence[str], other: Sequence[str], same_language: bool, weights: LinkWeights) -> Posteriors:
         """The posteriors of a sentence pair."""
-        of_other, of_french = chances(french, other, _looks_french(other))
+        of_other, of_french = chances(french, other, same_language)
         known = np.maximum(of_other, of_french) > weights.floor
         of_other, of_french = np.maximum(of_other, weights.floor), np.maximum(of_french, weights.floor)
         rows, columns = (np.arange(len(side)) + 0.5 for side in (french, other))
@@ -112,6 +151,13 @@ class Posteriors:
         """How sure a link of each pair of tokens is, 0 to 1: what position alone speaks for stays below `_BY_PLACE`."""
         agreed: Floats = np.sqrt(self.by_other * self.by_french)
         return np.where(self.known, agreed, _BY_PLACE * agreed)
+
+    def support(self) -> tuple[list[float], list[float]]:
+        """For each French and each other token, how far dictionary or spelling let the other side answer it, 0 to 1."""
+        chosen = [np.where(self.known, own, 0.0) for own in (self.by_french, self.by_other)]
+        both = (np.maximum(*(own.sum(axis=axis) for own in chosen)) for axis in (1, 0))
+        by_french, by_other = (np.round(np.minimum(own, 1.0), 4).tolist() for own in both)
+        return by_french, by_other
 
     def choose(self) -> dict[tuple[int, int], float]:
         """The links with their confidence, 0 to 1."""
