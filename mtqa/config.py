@@ -90,7 +90,8 @@ class Settings:
 
     `select` and `ignore` hold codes or beginnings of codes. `min_confidence` (0 to 1) hides issues below it.
     `neural` adds the neural detector to the rules: more is found, and more false alarms are raised.
-    `metrics` names plug-ins of `mtqa.metrics`, a second opinion beside the scores.
+    `metrics` names plug-ins of `mtqa.metrics`, `language_model` a masked or causal model (hub name or folder): second
+    opinions beside the scores, never in them.
     `model` and `back_model` name a MarianMT model (hub name or folder), French to English and back. `signature` pins
     the parts of a report's signature (`name:value|name:value`) that the limits of a gate were chosen for.
     """
@@ -105,6 +106,7 @@ class Settings:
     round_trip: bool = False
     neural: bool = False
     metrics: tuple[str, ...] = ()
+    language_model: str | None = None
     profile: str = "fr-FR"
     words: tuple[str, ...] = ()
     words_files: tuple[str, ...] = ()
@@ -202,7 +204,7 @@ def checked_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings
         a_number(changed.min_confidence, "settings", "min_confidence", 0, 1)
         for key in ("round_trip", "neural", "offline", "cache"):
             a_boolean(getattr(changed, key), "settings", key)
-        for key in ("engine", "model", "back_model", "signature", "source_file"):
+        for key in ("engine", "model", "back_model", "language_model", "signature", "source_file"):
             if getattr(changed, key) is not None:
                 a_string(getattr(changed, key), "settings", key)
     except ConfigError as error:
@@ -222,7 +224,8 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     """Settings from a parsed table; `name` is the file for messages. Raises ConfigError."""
     known = {
         "select", "ignore", "min-confidence", "fail-level", "engine", "models", "round-trip", "neural", "metrics",
-        "profile", "words", "offline", "cache", "device", "gate", "severity-weights", "signature", "per-path",
+        "language-model", "profile", "words", "offline", "cache", "device", "gate", "severity-weights", "signature",
+        "per-path",
     }  # fmt: skip
     refuse_unknown(table, known, name, "")
     values: dict[str, Any] = {"source_file": name}
@@ -235,8 +238,9 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
         values["min_confidence"] = a_number(table["min-confidence"], name, "min-confidence", 0, 1)
     if "fail-level" in table:
         values["fail_level"] = Severity(one_of(table["fail-level"], [*Severity], name, "fail-level"))
-    if "engine" in table:
-        values["engine"] = a_string(table["engine"], name, "engine")
+    for key in ("engine", "language-model"):
+        if key in table:
+            values[key.replace("-", "_")] = a_string(table[key], name, key)
     for key, choices in (("profile", PROFILES), ("device", DEVICES)):
         if key in table:
             values[key] = one_of(table[key], choices, name, key)

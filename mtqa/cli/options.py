@@ -74,6 +74,9 @@ def add_settings_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--metric", metavar="NAME", action="append", help="a plug-in's metric beside the scores, repeatable"
     )
+    parser.add_argument(
+        "--language-model", metavar="NAME", help="a masked or causal language model's value beside the scores"
+    )
     parser.add_argument("--select", metavar="CODES", action="append", help="codes, or their beginnings, to check")
     parser.add_argument("--ignore", metavar="CODES", action="append", help="codes, or their beginnings, to leave out")
     parser.add_argument("--min-confidence", type=float, metavar="0..1", help="hide issues below it (default: 0.5)")
@@ -105,6 +108,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         round_trip=arguments.round_trip or None,
         neural=arguments.neural or None,
         metrics=tuple(arguments.metric) if arguments.metric else None,
+        language_model=arguments.language_model,
         device=arguments.device,
         profile=arguments.profile,
         offline=arguments.offline or None,

@@ -18,7 +18,7 @@ class MarianModel:
         self, folder: Path, pieces: MarianPieces, *, device: str = "auto", threads: int = 0, beams: int = 4
     ) -> None:
         self._torch, self._model = _load(folder, threads)
-        self._device = _pick_device(self._torch, device)
+        self._device = pick_device(self._torch, device)
         self._model.to(self._device)
         self._pieces = pieces
         self._beams = beams
@@ -77,7 +77,8 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
     return torch, model
 
 
-def _pick_device(torch: Any, device: str) -> str:
+def pick_device(torch: Any, device: str) -> str:
+    """`cpu` or `cuda` for `auto`, `cpu` or `cuda`. Raises EngineError where a device asked for is not here."""
     if device == "auto":
         return "cuda" if torch.cuda.is_available() else "cpu"
     if device.startswith("cuda") and not torch.cuda.is_available():

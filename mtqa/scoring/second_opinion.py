@@ -1,6 +1,7 @@
-"""Neural metrics as a second opinion: plug-ins of the entry point group `mtqa.metrics`, shown beside our own scores.
+"""Neural metrics as a second opinion: plug-ins of the entry point group `mtqa.metrics`, and language models by name,
+shown beside our own scores.
 
-mtqa ships none. What they say stands among the metrics of a sentence and of its document, and never moves
+mtqa ships none of either. What they say stands among the metrics of a sentence and of its document, and never moves
 score_0_100: their scales differ, and a gate's limits must not depend on what else is installed.
 """
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from mtqa.config import Settings
 from mtqa.domain.score import DocumentScore, MetricScore, SentenceScore
 from mtqa.errors import EngineError, InputError, UsageError
+from mtqa.models.language_model import LanguageModel
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
@@ -53,8 +55,34 @@ class Metric(Protocol):
         ...
 
 
+class LanguageModelMetric:
+    """How likely a masked or causal language model finds the French: mean log-probability a token, at most 0."""
+
+    name = "log-probability per token"
+    needs: Sequence[str] = ()
+    lower_is_better = False
+
+    def __init__(self, settings: Settings) -> None:
+        if not settings.language_model:
+            raise ValueError("the settings name no language model")
+        self._model = LanguageModel(settings.language_model, device=settings.device, offline=settings.offline)
+        self.signature = self._model.identity
+
+    def score(self, candidates: Sequence[Candidate]) -> Sequence[float]:
+        """A value for each candidate, whatever it is compared with."""
+        return self._model.logprobs_per_token([candidate.hypothesis for candidate in candidates])
+
+
 def load_metrics(settings: Settings) -> tuple[Metric, ...]:
-    """The metrics that the settings name. Raises UsageError for a name nobody has, EngineError for a broken plug-in."""
+    """The metrics and the language model that the settings name.
+
+    Raises UsageError for a name nobody has, EngineError for a broken plug-in or model.
+    """
+    models = (LanguageModelMetric(settings),) if settings.language_model else ()
+    return (*_load_plugins(settings), *models)
+
+
+def _load_plugins(settings: Settings) -> tuple[Metric, ...]:
     if not settings.metrics:
         return ()
     from importlib.metadata import entry_points  # here: its search takes 50 ms
@@ -104,6 +132,8 @@ def judge(metric: Metric, candidates: Sequence[Candidate], where: str) -> list[M
         )
     try:
         values = [float(value) for value in metric.score([candidates[index] for index in able])] if able else []
+    except EngineError:
+        raise
     except Exception as error:  # whatever a foreign model does
         raise EngineError(
             f"{where}: the metric {metric.name} failed ({type(error).__name__}: {_line(error)}); "
