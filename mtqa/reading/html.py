@@ -14,7 +14,7 @@ from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
 from mtqa.reading.decoding import DECLARABLE, Decoded, decode
-from mtqa.reading.page_text import INVALID_IN_XML, LineFinder, Marks, paragraphs
+from mtqa.reading.page_text import INVALID_IN_XML, LineFinder, Marks, paragraphs, parted
 from mtqa.reading.source import Source
 from mtqa.reading.suppression import find_suppressions
 
@@ -22,8 +22,9 @@ CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""", re.I
 )
 CHARSET_WITHIN_BYTES = 4096
-# Choosing the main text takes some 70 µs an element: 20 s for this many, which no page of an article comes near.
-MOST_ELEMENTS = 300_000
+# Choosing the main text takes 70 to 150 µs an element, the more the larger the page: half a minute for this many, which
+# no article comes near.
+MOST_ELEMENTS = 100_000
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>?")  # also one that is not closed as XML wants it
 
 
@@ -104,7 +105,7 @@ def _all_paragraphs(page: Any) -> list[str]:
     title = paragraphs(titles[0]) if len(titles) == 1 else []
     body = page.find("body")
     fallback = paragraphs(page if body is None else body)
-    found = _main_paragraphs(page)
+    found = parted(_main_paragraphs(page), fallback)
     if not found:
         return fallback
     return found if all(text in found for text in title) else [*title, *found]

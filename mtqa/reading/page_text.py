@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 # Elements that begin a new paragraph: HTML's, and those of trafilatura's XML (head, list, item, quote, row, cell).
@@ -34,6 +35,31 @@ def paragraphs(root: Any) -> list[str]:
         texts[-1] += "\n" if piece.breaks_line else FOLDED_SPACE.sub(" ", piece.text)
     tidy = (re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text)).strip(" \n") for text in texts)
     return [text for text in tidy if text]
+
+
+def parted(found: Sequence[str], blocks: Sequence[str]) -> list[str]:
+    """The paragraphs `found` by an extraction, parted again where it joined several `blocks` of the page into one.
+
+    Joined, a title and the text under it would read as one sentence. What stands in no run of blocks stays as it is.
+    """
+    bare = ["".join(block.split()) for block in blocks]
+    page = "".join(bare)
+    ends = list(accumulate(len(block) for block in bare))
+    result: list[str] = []
+    start_at = 0
+    for text in found:
+        letters = [place for place, character in enumerate(text) if not character.isspace()]
+        wanted = "".join(text[place] for place in letters)
+        at = page.find(wanted, start_at)
+        at = page.find(wanted) if at < 0 else at
+        if at < 0:
+            result.append(text)
+            continue
+        start_at = at + len(wanted)
+        inner = ends[bisect_right(ends, at) : bisect_left(ends, start_at)]
+        cuts = [0, *(letters[end - at] for end in inner), len(text)]
+        result += [text[first:last].strip() for first, last in pairwise(cuts)]
+    return [text for text in result if text]
 
 
 @dataclass(frozen=True, slots=True)

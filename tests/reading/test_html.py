@@ -8,6 +8,7 @@ from mtqa.domain.text import Document, Segment
 from mtqa.errors import InputError
 from mtqa.reading import Source
 from mtqa.reading.html import read_html
+from mtqa.reading.page_text import parted
 
 PAGE = """<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><title>Le port - Le Journal</title>
@@ -137,3 +138,31 @@ def test_a_page_is_read_where_the_extraction_is_no_xml(monkeypatch: pytest.Monke
     monkeypatch.setattr("trafilatura.extract", lambda *_, **__: "<doc><main>&#8;</main></doc>")
     document = read_html(Source("f", b"<html><body><p>Un mot.</p></body></html>"))
     assert document.segments[0].text == "Un mot."
+
+
+def test_a_title_and_its_text_stay_apart_where_the_extraction_joins_them() -> None:
+    data = (
+        "<html><body><ul><li><a href='a'>Précédent</a></li></ul><div><h2>Et d’autres encore</h2></div>"
+        "<div class='para'>Le site en cite de très nombreuses. N’hésitez pas à le parcourir&nbsp;!<pre>ls -l</pre>"
+        "Il y en a <b>une</b> autre.</div></body></html>"
+    )
+    segment = segment_of(data)
+    assert segment.text.split("\n\n") == [
+        "Précédent",
+        "Et d’autres encore",
+        "Le site en cite de très nombreuses. N’hésitez pas à le parcourir\xa0!",
+        "ls -l",
+        "Il y en a une autre.",
+    ]
+    assert [segment.text[start:end] for start, end in segment.protected] == ["ls -l"]
+
+
+def test_joined_paragraphs_are_parted_as_the_page_parts_them() -> None:
+    assert parted(["Un titre Et le texte .", "Ailleurs"], ["Un", "Un  titre", "Et le", "texte."]) == [
+        "Un titre",
+        "Et le",
+        "texte .",
+        "Ailleurs",
+    ]
+    assert parted(["titre Et"], ["Un titre", "Et le texte."]) == ["titre", "Et"]
+    assert parted([], ["Un titre"]) == []
