@@ -15,11 +15,11 @@ import numpy as np
 
 import start_vectors
 import training_text
-from mtqa.detecting.neural import ngrams, other_forms, pieces
+from mtqa.detecting.neural import ngram_packing, ngrams, other_forms, pieces
 from mtqa.french import artefact
 from mtqa.french.lexicon import Lexicon
 
-FLOOR = {1: 2, 2: 2, 3: 2, 4: 2}  # sequences seen less often are dropped, by length
+FLOOR = {1: 2, 2: 2, 3: 2, 4: 3}  # sequences seen less often are dropped, by length
 WORDS_KEPT = 40_000
 VECTOR_SIZE = 96
 
@@ -76,14 +76,17 @@ def frequent_vectors(words: np.ndarray, totals: np.ndarray, frequent: np.ndarray
     return found[rank_of[frequent]]
 
 
-def other_keys(forms: list[str], table: ngrams.NgramTable) -> np.ndarray:
-    """Keys of the forms each word is confused with, 0 for none: shape (words, other_forms.MOST)."""
-    others = other_forms.OtherForms(Lexicon.load(), table)
+def other_keys(forms: list[str], table: ngrams.NgramTable) -> dict[str, np.ndarray]:
+    """Keys of the forms each word is confused with, 0 for none: `other_keys`[`others`], (words, other_forms.MOST)."""
     found = np.zeros((len(forms), other_forms.MOST), dtype=np.uint64)
+    others = other_forms.OtherForms(Lexicon.load(), table)
     for row, form in zip(found, forms, strict=True):
         keys = others.keys(form)
         row[: len(keys)] = keys
-    return found
+    keys, numbers = np.unique(found, return_inverse=True)
+    if len(keys) > 1 << 16:
+        raise ValueError(f"{len(keys)} other forms have no numbers of 16 bits: keep fewer words")
+    return {"other_keys": keys, "others": numbers.reshape(found.shape).astype(np.uint16)}
 
 
 def write(folder: Path, arrays: dict[str, np.ndarray], words: int, entries: int) -> None:
@@ -117,7 +120,6 @@ def main() -> None:
     root = Path(__file__).resolve().parent.parent
     parser.add_argument("--data", type=Path, default=root.parent / "shared" / "data")
     parser.add_argument("--out", type=Path, default=root / "mtqa" / "data")
-    parser.add_argument("--entries", type=int, default=7_200_000, help="the rarest sequences go first")
     parser.add_argument("--vectors", type=Path, help="also write starting vectors for the network's words (.npy)")
     options = parser.parse_args()
 
@@ -131,9 +133,6 @@ def main() -> None:
     tables = [count(corpus.words, text_keys, length) for length in range(1, ngrams.LONGEST + 1)]
     print("kept by length:", [len(keys) for keys, _ in tables], flush=True)
     keys, counts = (np.concatenate(column) for column in zip(*tables, strict=True))
-    if len(keys) > options.entries:
-        kept = np.argsort(-counts, kind="stable")[: options.entries]
-        keys, counts = keys[kept], counts[kept]
 
     totals = np.bincount(corpus.words, minlength=len(corpus.numbers))
     frequent = np.argsort(-totals[1:], kind="stable")[:WORDS_KEPT] + 1
@@ -142,11 +141,11 @@ def main() -> None:
     if options.vectors:
         np.save(options.vectors, frequent_vectors(corpus.words[:20_000_000], totals, frequent))
     share = corpus.capitals[frequent] / np.maximum(totals[frequent], 1)
-    packed = ngrams.pack(keys, counts)
+    packed = ngram_packing.pack(keys, counts)
     forms = list(corpus.numbers)
     arrays = {
         **packed,
-        "other_keys": other_keys([forms[number] for number in frequent], ngrams.NgramTable(**packed)),
+        **other_keys([forms[number] for number in frequent], ngrams.NgramTable(**packed)),
         "word_keys": word_keys[frequent],
         "word_capitals": np.round(share * 255).astype(np.uint8),
     }

@@ -4,12 +4,14 @@ Works on development data alone: right DEV sentences of orangesum and the develo
 must not be flagged), damaged DEV sentences and the articles of corpora/dev (what should be). One threshold a code is
 found greedily: the code whose threshold buys most hits for a false alarm is lowered first, until right sentences
 would be flagged more often than the budget allows. Confidence is the share of findings that were right, by isotonic
-regression on the same data.
+regression on the same data. What a right sentence may have at most is minor findings: those less sure than the card's
+`major_from`.
 """
 
 import argparse
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +28,14 @@ from mtqa.detecting.neural import weights
 from mtqa.detecting.neural.classifier import TokenClassifier
 from mtqa.detecting.neural.labels import LABELS
 from mtqa.detecting.neural.spans import calibrated
+from mtqa.domain.catalogue import CATALOGUE
+from mtqa.domain.issue import Severity
 from mtqa.models.detector import open_network
 from train_detector import ROOT
 
 GRID = np.round(np.concatenate([np.arange(0.98, 0.3, -0.02), [0.3]]), 3)
 CALIBRATION_POINTS = (0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+Points = tuple[tuple[float, float], ...]
 ARTICLE_WEIGHT = 8.0  # a hand-marked error counts as much as this many synthetic ones
 
 
@@ -117,6 +122,16 @@ def calibration_error(words: Sequence[Word], thresholds: dict[str, float]) -> fl
     return float(sum(abs(said[bins == b].mean() - true[bins == b].mean()) * (bins == b).mean() for b in set(bins)))
 
 
+def least_grave(texts: Texts, thresholds: dict[str, float], points: Points, budget: float) -> float:
+    """The confidence a finding needs to be major, so that at most this share of right texts has a major finding."""
+    found = texts.spans(weights.Decision(thresholds, points, 0.0))
+    surest = [
+        max((f.confidence for _, f in flagged if CATALOGUE[f.code].severity is not Severity.MINOR), default=0.0)
+        for flagged in found
+    ]
+    return math.ceil((float(np.quantile(surest, 1 - budget, method="higher")) + 1e-9) * 1000) / 1000
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
@@ -126,6 +141,9 @@ def main() -> None:
         "--card", type=Path, default=ROOT / "scripts" / "detector_card.json", help="what the card says besides"
     )
     parser.add_argument("--budget", type=float, default=0.015, help="share of right sentences that may be flagged")
+    parser.add_argument(
+        "--grave-budget", type=float, default=0.003, help="share of right sentences that may be flagged as major"
+    )
     parser.add_argument("--ngrams", type=Path, default=ROOT / "mtqa" / "data")
     options = parser.parse_args()
     network = options.network.read_bytes()
@@ -141,13 +159,14 @@ def main() -> None:
         *words_of(synthetic, right + len(marked.texts), 1.0),
     ]
     thresholds = choose(words, right, options.budget)
-    decision = weights.Decision(thresholds, tuple(calibrate(words)))
+    points = tuple(calibrate(words))
+    decision = weights.Decision(thresholds, points, least_grave(clean, thresholds, points, options.grave_budget))
     alarms = float(np.mean([bool(found) for found in clean.spans(decision)]))
     print("right DEV and unusual sentences flagged:", alarms)
     print("expected calibration error on the half not calibrated on:", calibration_error(words, thresholds))
     print("corpora/dev precision, recall, spans:", marked.score(decision))
     print("synthetic precision, recall, spans:", synthetic.score(decision), "at 0.6:", synthetic.score(flat(0.6)))
-    print(thresholds, decision.calibration)
+    print(thresholds, decision.calibration, decision.major_from)
 
     card = json.loads(options.card.read_text(encoding="utf-8"))
     card |= {
@@ -157,6 +176,7 @@ def main() -> None:
         "labels": list(LABELS),
         "thresholds": thresholds,
         "calibration": decision.calibration,
+        "major_from": decision.major_from,
     }
     (options.out / "detector.onnx").write_bytes(network)
     (options.out / "detector.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """Batches of labelled sentences for training the detector."""
 
+import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from random import Random
 import numpy as np
 
 import training_text
-from damage import Damager
+from damage import Damager, Morphology, round_trip
 from damage.variation import vary
 from mtqa.detecting.neural import pieces
 from mtqa.detecting.neural.features import FeatureMaker
@@ -107,6 +108,30 @@ class Stream:
             return forms, [0] * len(forms)
         draft = self._damager.damage(forms, rng)
         return draft.forms, [NUMBER[code] for code in draft.labels]
+
+
+def open_stream(
+    data: Path, work: Path, round_trips: Sequence[Path] = (), without: frozenset[str] = frozenset()
+) -> Stream:
+    """The training sentences, from a cache in the work folder where there is one.
+
+    `round_trips` are files of right and back-translated sentences, `without` names kinds of damage to leave out.
+    """
+    cache = work / "sentences.pickle"
+    if not cache.exists():
+        found = read_sentences(data, training_text.TRAINED, europarl=(3,))
+        cache.write_bytes(pickle.dumps((found, read_english(data, 30_000))))
+    sentences, english = pickle.loads(cache.read_bytes())
+    morphology = Morphology.read(data / "lexicon")
+    trips = []
+    for path in round_trips:
+        for right, back in round_trip.read(path.read_text(encoding="utf-8").splitlines()):
+            forms = cut(back)
+            labels = round_trip.labels(cut(right), forms, morphology)
+            if labels is not None:
+                trips.append((forms, [IGNORED if label is None else NUMBER[label] for label in labels]))
+    print({name: len(found) for name, found in sentences.items()}, len(trips), "round trips", flush=True)
+    return Stream(sentences, Damager(morphology, sentences["orangesum"], english, without), trips)
 
 
 def batches(stream: Stream, features: FeatureMaker, rng: Random, words_a_batch: int) -> Iterator[Batch]:

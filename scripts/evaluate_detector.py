@@ -42,7 +42,7 @@ def is_fluency(category: str) -> bool:
 
 def flat(threshold: float) -> Decision:
     """One threshold for all codes, no calibration."""
-    return Decision(dict.fromkeys(LABELS[1:], threshold), ((0.0, 0.0), (1.0, 1.0)))
+    return Decision(dict.fromkeys(LABELS[1:], threshold), ((0.0, 0.0), (1.0, 1.0)), major_from=0.0)
 
 
 def credit(text: str, error: Span, span: Span) -> float:

@@ -1,25 +1,44 @@
 """Write a trained network as ONNX: python scripts/export_detector.py --work DIR --out mtqa/data/detector.onnx.
 
 The graph is written node by node, so that what ships is small and plain: embeddings as 8-bit integers with a scale a
-row, everything else in 32-bit floats, chances as output. Checks that it answers like the torch network.
+row, linear layers in whole numbers, everything else in 32-bit floats, chances as output. Checks that the graph in
+floats answers like the torch network, and says how much whole numbers change.
 """
 
 import argparse
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+import detector_data
 from detector_network import FARTHEST, Attention, Neighbours, Network, Shape
-from mtqa.detecting.neural import features, word_features
+from mtqa.detecting.neural import features, weights, word_features
 from mtqa.detecting.neural.labels import LABELS
 from mtqa.models.detector import open_network
 
+ROOT = Path(__file__).resolve().parent.parent
 OPSET = 18
 TOLERANCE = 0.03  # of a chance; what 8-bit embeddings may change
+MICROSOFT = "com.microsoft"  # operators of ONNX Runtime's own
+MOST_WHOLE = 63  # weights of linear layers lie between -63 and 63
+BATCHES_LOOKED_AT = 30
+CLIPPED = 1e-4  # share of a layer's inputs that may lie outside its range, on each side
 TURNED, WHOLE, SCALE = ".T", ".int8", ".scale"  # how a weight's name says what was done to it
+
+
+@dataclass(frozen=True)
+class Range:
+    """Between what numbers a layer's inputs lie, but for a few in ten thousand."""
+
+    low: float
+    high: float
 
 
 class Graph:
@@ -29,7 +48,8 @@ class Graph:
     where it is kept as 8-bit integers and a scale a row.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, ranges: Mapping[str, Range]) -> None:
+        self._ranges = ranges
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self._names = {id(parameter): name for name, parameter in network.named_parameters()}
@@ -53,9 +73,35 @@ class Graph:
         return name
 
     def linear(self, x: str, layer: torch.nn.Linear) -> str:
-        """x W + b."""
-        turned = self.constant(layer.weight.detach().numpy().T, self._names[id(layer.weight)] + TURNED)
+        """x W + b, in whole numbers where the layer's inputs have a range."""
+        name = self._names[id(layer.weight)]
+        if name in self._ranges:
+            return self._whole_linear(x, layer, name, self._ranges[name])
+        turned = self.constant(layer.weight.detach().numpy().T, name + TURNED)
         return self.node("Add", self.node("MatMul", x, turned), self.parameter(layer.bias))
+
+    def _whole_linear(self, x: str, layer: torch.nn.Linear, name: str, inputs: Range) -> str:
+        """The same with inputs as 8-bit and weights as 7-bit integers (8-bit ones overflow on processors without VNNI).
+
+        The inputs' scale is fixed, not taken from the batch, so that a sentence's result depends on nothing else.
+        """
+        table = layer.weight.detach().numpy().T
+        scale = (np.maximum(np.abs(table).max(axis=0), 1e-8) / MOST_WHOLE).astype(np.float32)
+        whole = self.constant(np.round(table / scale).astype(np.int8), name + TURNED + WHOLE)
+        step = np.float32((inputs.high - inputs.low) / 255)
+        zero = np.uint8(np.clip(np.round(-inputs.low / step), 0, 255))
+        steps, zeros = self.constant(np.array(step)), self.constant(np.array(zero))
+        return self.node(
+            "MatMulIntegerToFloat",
+            self.node("QuantizeLinear", x, steps, zeros),
+            whole,
+            steps,
+            self.constant(scale, name + TURNED + SCALE),
+            zeros,
+            self.constant(np.zeros(len(scale), dtype=np.int8)),
+            self.parameter(layer.bias),
+            domain=MICROSOFT,
+        )
 
     def norm(self, x: str, layer: torch.nn.LayerNorm) -> str:
         """Layer normalisation."""
@@ -109,9 +155,12 @@ def mix_neighbours(graph: Graph, x: str, layer: Neighbours) -> str:
     return graph.node("Add", x, graph.node("Relu", graph.linear(around, layer.mix)))
 
 
-def to_onnx(network: Network) -> onnx.ModelProto:
-    """The whole model: rows, bits, numbers, distances -> chances."""
-    graph = Graph(network)
+def to_onnx(network: Network, ranges: Mapping[str, Range] | None = None) -> onnx.ModelProto:
+    """The whole model: rows, bits, numbers, distances -> chances.
+
+    `ranges`, by the name of a linear layer's weights, says which layers compute in whole numbers.
+    """
+    graph = Graph(network, ranges or {})
     columns = []
     for column, layer in enumerate(network.embeddings):
         index = graph.node("Gather", "rows", graph.constant(np.array(column, dtype=np.int64)), axis=2)
@@ -133,9 +182,37 @@ def to_onnx(network: Network) -> onnx.ModelProto:
     ]
     outputs = [helper.make_tensor_value_info("chances", TensorProto.FLOAT, ["n", "t", len(LABELS)])]
     made = helper.make_graph(graph.nodes, "mtqa_detector", inputs, outputs, graph.weights)
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
+    opsets = [helper.make_opsetid("", OPSET), *([helper.make_opsetid(MICROSOFT, 1)] if ranges else [])]
+    model = helper.make_model(made, opset_imports=opsets, ir_version=9)
     onnx.checker.check_model(model)
     return model
+
+
+def input_ranges(network: Network, batches: Sequence[tuple[torch.Tensor, ...]]) -> dict[str, Range]:
+    """The ranges of the inputs of the linear layers inside the network's layers, over batches of features."""
+    seen: dict[str, list[tuple[float, float]]] = {}
+
+    def watch(name: str) -> Callable[[torch.nn.Module, tuple[torch.Tensor, ...]], None]:
+        def look(_module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+            values = inputs[0].numpy()
+            seen.setdefault(name, []).append((np.quantile(values, CLIPPED), np.quantile(values, 1 - CLIPPED)))
+
+        return look
+
+    hooks = [
+        module.register_forward_pre_hook(watch(f"{name}.weight"))
+        for name, module in network.named_modules()
+        if isinstance(module, torch.nn.Linear) and name.startswith("layers.")
+    ]
+    with torch.no_grad():
+        for batch in batches:
+            network(*batch)
+    for hook in hooks:
+        hook.remove()
+    return {
+        name: Range(float(min(low for low, _ in pairs)), float(max(high for _, high in pairs)))
+        for name, pairs in seen.items()
+    }
 
 
 def read_weights(network: Network, model: bytes) -> None:
@@ -143,22 +220,56 @@ def read_weights(network: Network, model: bytes) -> None:
 
     Raises ValueError where the model is of another shape.
     """
-    kept = onnx.load_from_string(model).graph.initializer
-    wanted = to_onnx(network).graph.initializer  # the same weights in the same order, with their parameters' names
-    if [tuple(weight.dims) for weight in kept] != [tuple(weight.dims) for weight in wanted]:
-        raise ValueError("the model was made from a network of another shape: choose its preset")
     found = {
-        name.name: torch.from_numpy(numpy_helper.to_array(weight).copy())
-        for name, weight in zip(wanted, kept, strict=True)
+        weight.name: torch.from_numpy(numpy_helper.to_array(weight).copy())
+        for weight in onnx.load_from_string(model).graph.initializer
     }
     with torch.no_grad():
         for name, parameter in network.named_parameters():
-            if name in found:
-                parameter.copy_(found[name])
-            elif name + TURNED in found:
-                parameter.copy_(found[name + TURNED].T)
+            for stored, is_turned in ((name, False), (name + TURNED, True)):
+                if stored in found:
+                    values = found[stored]
+                elif stored + WHOLE in found:
+                    values = found[stored + WHOLE].float() * found[stored + SCALE]
+                else:
+                    continue
+                values = values.T if is_turned else values
+                if values.shape == parameter.shape:
+                    parameter.copy_(values)
+                    break
             else:
-                parameter.copy_(found[name + WHOLE].float() * found[name + SCALE])
+                raise ValueError(f"the model has no {name} of this network's shape: choose the preset it was made from")
+    of_layers = {name.split(".")[1] for name in found if name.startswith("layers.")}
+    if len(of_layers) != len(network.layers):
+        raise ValueError(f"the model has {len(of_layers)} layers, not {len(network.layers)}: choose its preset")
+
+
+def usual_batches(data: Path, work: Path) -> list[tuple[torch.Tensor, ...]]:
+    """Features of right and damaged training sentences, as training has them: rows, bits, numbers."""
+    stream = detector_data.open_stream(data, work)
+    made = detector_data.batches(stream, weights.feature_maker(), Random(1), words_a_batch=2048)
+    return [
+        (torch.from_numpy(batch.rows).long(), torch.from_numpy(batch.bits).float(), torch.from_numpy(batch.numbers))
+        for batch in islice(made, BATCHES_LOOKED_AT)
+    ]
+
+
+def inputs_of(rows: np.ndarray, bits: np.ndarray, numbers: np.ndarray) -> dict[str, np.ndarray]:
+    """What the exported network reads."""
+    places = np.arange(rows.shape[1])
+    distances = np.clip(places[None, :] - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    return {"rows": rows.astype(np.int32), "bits": bits.astype(np.uint8), "numbers": numbers, "distances": distances}
+
+
+def mean_difference(network: Network, model: bytes, batches: Sequence[tuple[torch.Tensor, ...]]) -> float:
+    """How much a word's chance of being wrong differs between torch and the model."""
+    run = open_network(model)
+    found = []
+    with torch.no_grad():
+        for batch in batches:
+            chances = network(*batch).softmax(dim=-1).numpy()
+            found.append(np.abs(run(inputs_of(*(each.numpy() for each in batch))) - chances)[..., 0].ravel())
+    return float(np.concatenate(found).mean())
 
 
 def check_parity(network: Network, model: bytes) -> float:
@@ -167,13 +278,9 @@ def check_parity(network: Network, model: bytes) -> float:
     rows = np.stack([generator.integers(0, layer.num_embeddings, (7, 19)) for layer in network.embeddings], axis=-1)
     bits = generator.integers(0, 2, (7, 19, word_features.BITS)).astype(np.uint8)
     numbers = generator.normal(0.5, 0.5, (7, 19, features.NUMBERS)).astype(np.float32)
-    places = np.arange(19)
-    distances = np.clip(places[None, :] - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
     with torch.no_grad():
         scores = network(torch.from_numpy(rows), torch.from_numpy(bits).float(), torch.from_numpy(numbers))
-    found = open_network(model)(
-        {"rows": rows.astype(np.int32), "bits": bits, "numbers": numbers, "distances": distances}
-    )
+    found = open_network(model)(inputs_of(rows, bits, numbers))
     return float(np.abs(found - scores.softmax(dim=-1).numpy()).max())
 
 
@@ -190,13 +297,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="where train_detector.py left checkpoint.pt")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     options = parser.parse_args()
     network, made = load_network(options.work / "checkpoint.pt")
-    model = to_onnx(network).SerializeToString()
-    difference = check_parity(network, model)
+    difference = check_parity(network, to_onnx(network).SerializeToString())
     if difference > TOLERANCE:
         raise SystemExit(f"the ONNX network differs from the torch one by {difference:.4f}; nothing was written")
+    batches = usual_batches(options.data, options.work)
+    model = to_onnx(network, input_ranges(network, batches)).SerializeToString()
     options.out.write_bytes(model)
+    changed = mean_difference(network, model, batches)
+    print(f"in whole numbers a word's chance of being wrong changes by {changed:.5f} on average")
     print(f"{options.out}: {len(model):,} bytes, differs by at most {difference:.5f}; {made}")
 
 

@@ -7,7 +7,6 @@ The learning rate falls to nothing over the last part of the time given.
 """
 
 import argparse
-import pickle
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +18,6 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset
 
 import detector_data as data
-import training_text
-from damage import Damager, Morphology, round_trip
 from detector_network import PRESETS, Network, network_of
 from export_detector import read_weights
 from mtqa.detecting.neural import weights
@@ -31,32 +28,12 @@ HIDDEN_WORDS = 0.06  # share of words whose own embedding is hidden, so that fea
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def open_stream(options: argparse.Namespace) -> data.Stream:
-    """The training sentences, from a cache in the work folder where there is one."""
-    cache = options.work / "sentences.pickle"
-    if not cache.exists():
-        found = data.read_sentences(options.data, training_text.TRAINED, europarl=(3,))
-        cache.write_bytes(pickle.dumps((found, data.read_english(options.data, 30_000))))
-    sentences, english = pickle.loads(cache.read_bytes())
-    morphology = Morphology.read(options.data / "lexicon")
-    without = frozenset(options.without.split(",")) if options.without else frozenset()
-    damager = Damager(morphology, sentences["orangesum"], english, without)
-    trips = []
-    for path in options.round_trips:
-        for right, back in round_trip.read(path.read_text(encoding="utf-8").splitlines()):
-            forms = data.cut(back)
-            labels = round_trip.labels(data.cut(right), forms, morphology)
-            if labels is not None:
-                trips.append((forms, [data.IGNORED if label is None else data.NUMBER[label] for label in labels]))
-    print({name: len(found) for name, found in sentences.items()}, len(trips), "round trips", flush=True)
-    return data.Stream(sentences, damager, trips)
-
-
 class Feed(IterableDataset[data.Batch]):
     """Batches, made in the loader's own process."""
 
     def __init__(self, options: argparse.Namespace, seed: int) -> None:
-        self._stream = open_stream(options)
+        without = frozenset(options.without.split(",")) if options.without else frozenset()
+        self._stream = data.open_stream(options.data, options.work, options.round_trips, without)
         self._features = weights.feature_maker(options.ngrams)
         self._seed = seed
         self._words_a_batch = options.words_a_batch

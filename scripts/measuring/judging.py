@@ -17,10 +17,9 @@ from measuring.spans import Span
 from measuring.systems import Flag, flag_of
 from mtqa.config import Settings
 from mtqa.detecting import RuleDetector
-from mtqa.detecting.neural import pieces
-from mtqa.detecting.neural.ngrams import BOUNDARY_KEY, LONGEST, NgramTable, sequence_keys, word_key
+from mtqa.detecting.neural import pieces, weights
+from mtqa.detecting.neural.ngrams import BOUNDARY_KEY, LONGEST, sequence_keys, word_key
 from mtqa.domain.text import Document, Segment
-from mtqa.french.artefact import read_checked, unpack
 from mtqa.pipeline import Checker
 
 MTQA = ("rules", "network", "both")
@@ -70,8 +69,7 @@ def judge(name: str, texts: Sequence[str], kept: Path | None = None) -> list[Jud
 def mean_log2_probability(texts: Sequence[str]) -> list[float]:
     """Mean log2 probability a word, by the shipped counts of one to four words with stupid back-off (Brants et al.
     2007), from the words before it; 0 for no words."""
-    arrays = unpack(read_checked("ngrams"))[1]
-    table = NgramTable(arrays["sizes"], arrays["prints"], arrays["octaves"])  # type: ignore[arg-type]
+    table = weights.counts()
     found = []
     for text in texts:
         words = [word_key(form) for form in pieces.forms(text, pieces.cut(text))]

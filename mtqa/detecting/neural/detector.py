@@ -19,7 +19,6 @@ from mtqa.french.lexicon import Lexicon
 from mtqa.models.detector import open_network
 
 SURE = 0.9  # findings less sure than this are never critical
-DOUBTFUL = 0.6  # and less sure than this only minor
 
 _MESSAGES = {
     "FR101": "this form of the verb does not fit here",
@@ -92,7 +91,7 @@ class NeuralDetector:
         issues: list[list[Issue]] = [[] for _ in sentences]
         for (index, flag), option in zip(found, better, strict=True):
             suggestion = None if option is None else " ".join(option.forms)
-            issues[index].append(_issue(sentences[index], cuts[index], flag, suggestion))
+            issues[index].append(_issue(sentences[index], cuts[index], flag, suggestion, self._decision.major_from))
         doubts = [_doubt(*each) for each in zip(sentences, cuts, chances, strict=True)]
         return list(zip(issues, doubts, strict=True))
 
@@ -116,13 +115,15 @@ def _is_protected(sentence: Sentence, start: int, end: int) -> bool:
     return any(a < end and start < b for a, b in sentence.protected)
 
 
-def _issue(sentence: Sentence, cut: Sequence[tuple[int, int]], flag: Flag, suggestion: str | None) -> Issue:
+def _issue(
+    sentence: Sentence, cut: Sequence[tuple[int, int]], flag: Flag, suggestion: str | None, major_from: float
+) -> Issue:
     entry = CATALOGUE[flag.code]
     start, end = cut[flag.first][0], cut[flag.last][1]
     severity = entry.severity
     if severity is Severity.CRITICAL and flag.confidence < SURE:
         severity = Severity.MAJOR
-    if flag.confidence < DOUBTFUL:
+    if flag.confidence < major_from:
         severity = Severity.MINOR
     return Issue(
         code=flag.code,

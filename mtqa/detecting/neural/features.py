@@ -10,7 +10,7 @@ from mtqa.detecting.neural.agreement_features import agreement_features
 from mtqa.detecting.neural.ngrams import Floats, NgramTable
 from mtqa.detecting.neural.place_features import NUMBERS as PLACE_NUMBERS
 from mtqa.detecting.neural.place_features import place_features
-from mtqa.detecting.neural.word_features import WordTable
+from mtqa.detecting.neural.word_features import BOUNDARY_LINE, WordTable
 
 Arrays = tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8], Floats]
 
@@ -39,9 +39,17 @@ class FeatureMaker:
         numbers = place_features(
             self._words.keys[lines],
             self._words.others[lines],
+            self._words.seen_before_small[self._before(lines)] & self._words.seen_after_small[lines],
             rows[..., SHAPE_COLUMN],
             self._words.capitals[lines],
             self._table,
         )
         bits = self._words.bits[lines]
         return rows, bits, np.concatenate([numbers, agreement_features(bits)], axis=-1)
+
+    @staticmethod
+    def _before(lines: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The lines of the words before, of the boundary before the first."""
+        before = np.full_like(lines, BOUNDARY_LINE)
+        before[:, 1:] = lines[:, :-1]
+        return before

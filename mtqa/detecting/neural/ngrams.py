@@ -1,8 +1,10 @@
 """Counts of word sequences in a compact, memory-mapped table.
 
-The table maps a 64-bit key of one to four words to a count. It keeps, for each key, a 16-bit fingerprint and
-one byte of logarithmic count, grouped by bucket (the key's top bits); about one unknown key in 20,000 is taken
-for a known one. Look-ups are whole numpy arrays at a time.
+The table maps a 64-bit key of one to four words to a count, in 18 bits a sequence: a static function over a binary
+fuse filter (Graf and Lemire 2022; Botelho, Pagh and Ziviani 2007 for values). A key's three slots, combined by
+exclusive or with 16 bits of its hash, give the number of its count among 16 levels; any other result says that the key
+is not in the table. Of unknown keys one in 4,096 is taken for a known one, so that callers ask only for sequences whose
+parts are known. Look-ups are whole numpy arrays at a time; mtqa/detecting/neural/ngram_packing.py makes the table.
 """
 
 from collections.abc import Sequence
@@ -15,14 +17,16 @@ from mtqa.detecting.neural.pieces import counted
 
 Keys = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
+Slots = npt.NDArray[np.uint16]
 
 LONGEST = 4
-BUCKET_BITS = 21
-STEPS_PER_OCTAVE = 8  # a stored byte b stands for a count of 2 ** ((b - 1) / 8); 0 is unseen
+LEVELS = 16
+SLOTS_A_KEY = 3
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
 )
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
+_SEGMENT_BITS = 16  # of a key's hash choose the place within a segment
 
 
 def word_key(form: str) -> int:
@@ -49,49 +53,48 @@ def sequence_keys(words: Keys, length: int) -> Keys:
     return joined_keys([words[place : place + total] for place in range(length)])
 
 
-def pack(keys: Keys, counts: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[np.generic]]:
-    """The arrays of a table holding `counts` (each at least 1) under distinct `keys`."""
-    order = np.argsort(keys)
-    keys, counts = keys[order], counts[order]
-    bucket = (keys >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
-    sizes = np.bincount(bucket, minlength=1 << BUCKET_BITS)
-    if sizes.max() > 255:
-        raise ValueError("a bucket holds more than 255 keys: the keys are not spread")
-    octaves = np.round(np.log2(counts) * STEPS_PER_OCTAVE).astype(np.int64) + 1
-    return {
-        "sizes": sizes.astype(np.uint8),
-        "prints": _fingerprints(keys),
-        "octaves": np.minimum(octaves, 255).astype(np.uint8),
-    }
+class KeyPlaces:
+    """Where the slots of keys lie, and 16 bits to tell keys apart.
 
+    The slots are `segments` + 2 segments of 2 ** `segment_bits` each (at most 2 ** 16); a key has one slot in each of
+    three neighbouring segments.
+    """
 
-def _fingerprints(keys: Keys) -> npt.NDArray[np.uint16]:
-    return (keys & np.uint64(0xFFFF)).astype(np.uint16)
+    def __init__(self, seed: int, segment_bits: int, segments: int) -> None:
+        self._seed = np.uint64(seed)
+        self._segment = np.uint64(1 << segment_bits)
+        self._starts = np.uint64(segments << segment_bits)
+        self.slots = (segments + SLOTS_A_KEY - 1) << segment_bits
+
+    def of(self, keys: Keys) -> tuple[list[npt.NDArray[np.int64]], Slots]:
+        """The three slots of each key, and its check; shapes as `keys`."""
+        mixed = keys ^ self._seed
+        mixed *= _MIX
+        mixed ^= mixed >> np.uint64(32)
+        mask = self._segment - np.uint64(1)
+        first = ((mixed >> np.uint64(32)) * self._starts) >> np.uint64(32)
+        second = (first + self._segment) ^ (mixed & mask)
+        third = (first + self._segment + self._segment) ^ ((mixed >> np.uint64(_SEGMENT_BITS)) & mask)
+        check = (mixed * _MULTIPLIERS[0]) >> np.uint64(48)
+        return [each.view(np.int64) for each in (first, second, third)], check.astype(np.uint16)
 
 
 class NgramTable:
-    """Log2 counts by key, read from the arrays `pack` made; only the pages that are looked at are read."""
+    """Log2 counts by key, read from the arrays that `ngram_packing.pack` made; only pages looked at are read.
 
-    def __init__(self, sizes: npt.NDArray[np.uint8], prints: npt.NDArray[np.uint16], octaves: npt.NDArray[np.uint8]):
-        self._sizes = sizes
-        self._prints = prints
-        self._octaves = octaves
-        self._starts = np.zeros(len(sizes) + 1, dtype=np.int64)
-        np.cumsum(sizes, out=self._starts[1:])
+    `slots` is (slots,), `levels` the (LEVELS,) log2 counts, `layout` is (seed, segment_bits, segments).
+    """
+
+    def __init__(self, slots: Slots, levels: Floats, layout: Keys) -> None:
+        self._slots = slots
+        self._values = np.zeros(LEVELS + 1, dtype=np.float32)
+        self._values[:LEVELS] = levels + np.float32(1)
+        self._places = KeyPlaces(*layout.tolist())
 
     def log2_counts(self, keys: Keys) -> Floats:
         """log2(count) + 1 for each key, 0 where it is not in the table; shape as `keys`."""
-        shape, keys = keys.shape, keys.reshape(-1)
-        bucket = (keys >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
-        found = np.zeros(len(keys), dtype=np.float32)
-        left = np.flatnonzero(self._sizes[bucket])
-        at = self._starts[bucket[left]]
-        stop = self._starts[bucket[left] + 1]
-        wanted = _fingerprints(keys[left])
-        while len(left):
-            hit = self._prints[at] == wanted
-            found[left[hit]] = (self._octaves[at[hit]].astype(np.float32) - 1) / STEPS_PER_OCTAVE + 1
-            at += 1
-            go_on = ~hit & (at < stop)
-            left, at, stop, wanted = left[go_on], at[go_on], stop[go_on], wanted[go_on]
-        return found.reshape(shape)
+        (first, second, third), level = self._places.of(keys)
+        level ^= self._slots[first]
+        level ^= self._slots[second]
+        level ^= self._slots[third]
+        return self._values[np.minimum(level, np.uint16(LEVELS))]

@@ -1,11 +1,8 @@
 """The shipped artefacts of the neural detector, checked against their cards."""
 
-import hashlib
-import mmap
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from mtqa.detecting.neural.features import FeatureMaker
 from mtqa.detecting.neural.labels import LABELS
@@ -13,7 +10,7 @@ from mtqa.detecting.neural.ngrams import NgramTable
 from mtqa.detecting.neural.other_forms import OtherForms
 from mtqa.detecting.neural.word_features import WordTable
 from mtqa.errors import ArtefactError
-from mtqa.french.artefact import DATA_FOLDER, Arrays, read_card, read_checked, unpack
+from mtqa.french.artefact import DATA_FOLDER, Arrays, map_checked, read_card, read_checked, unpack
 from mtqa.french.lexicon import Lexicon
 
 NETWORK, COUNTS = "detector", "ngrams"
@@ -24,11 +21,13 @@ class Decision:
     """How a chance of error becomes a finding; chosen on development data, stored in the network's card.
 
     `thresholds` holds, for each code, the least chance (0..1) that a word is wrong for it to be flagged.
-    `calibration` are (chance by the network, share of such findings that were right) points, rising.
+    `calibration` are (chance by the network, share of such findings that were right) points, rising. A finding less
+    sure than `major_from` (0..1) is only minor.
     """
 
     thresholds: dict[str, float]
     calibration: tuple[tuple[float, float], ...]
+    major_from: float
 
 
 def decision(folder: Path = DATA_FOLDER) -> Decision:
@@ -38,6 +37,7 @@ def decision(folder: Path = DATA_FOLDER) -> Decision:
         found = Decision(
             {code: float(value) for code, value in card["thresholds"].items()},
             tuple((float(raw), float(share)) for raw, share in card["calibration"]),
+            float(card["major_from"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ArtefactError(f"{folder / NETWORK}.json: no usable thresholds ({error}); reinstall mtqa") from error
@@ -55,12 +55,17 @@ def network(folder: Path = DATA_FOLDER) -> bytes:
 def feature_maker(folder: Path = DATA_FOLDER) -> FeatureMaker:
     """Features from the shipped counts and lexicon, shared by all callers."""
     arrays = _mapped(COUNTS, folder)
-    table = NgramTable(arrays["sizes"], arrays["prints"], arrays["octaves"])
+    table = counts(folder)
     lexicon = Lexicon.load()
-    words = WordTable(
-        lexicon, OtherForms(lexicon, table), arrays["word_keys"], arrays["word_capitals"], arrays["other_keys"]
-    )
+    others = arrays["other_keys"][arrays["others"]]
+    words = WordTable(lexicon, table, OtherForms(lexicon, table), arrays["word_keys"], arrays["word_capitals"], others)
     return FeatureMaker(words, table)
+
+
+def counts(folder: Path = DATA_FOLDER) -> NgramTable:
+    """How often one to four words were seen. Raises ArtefactError where the artefact is missing or damaged."""
+    arrays = _mapped(COUNTS, folder)
+    return NgramTable(arrays["slots"], arrays["levels"], arrays["layout"])
 
 
 def word_count(folder: Path = DATA_FOLDER) -> int:
@@ -69,14 +74,4 @@ def word_count(folder: Path = DATA_FOLDER) -> int:
 
 
 def _mapped(name: str, folder: Path) -> Arrays:
-    """The arrays of an artefact, mapped and not read, after the file's hash was compared with the card's."""
-    card: dict[str, Any] = read_card(name, folder)
-    path = folder / f"{name}.bin"
-    try:
-        with path.open("rb") as handle:
-            data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError) as error:
-        raise ArtefactError(f"{path}: cannot be read ({error}); reinstall mtqa") from error
-    if hashlib.sha256(data).hexdigest() != card["sha256"]:
-        raise ArtefactError(f"{path}: damaged (SHA-256 differs from {name}.json); reinstall mtqa")
-    return unpack(data)[1]  # type: ignore[arg-type]  # a map reads like bytes
+    return unpack(map_checked(name, folder=folder))[1]

@@ -10,9 +10,10 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from mtqa.detecting.neural.ngrams import word_key
+from mtqa.detecting.neural.ngrams import BOUNDARY_KEY, Keys, NgramTable, joined_keys, word_key
 from mtqa.detecting.neural.other_forms import MOST, OtherForms
 from mtqa.detecting.neural.pieces import counted
+from mtqa.detecting.neural.place_features import INSERTED
 from mtqa.french.analysis import Analysis
 from mtqa.french.lexicon import Lexicon
 
@@ -52,6 +53,8 @@ _MARK_SHAPES = {
     "%": 17,
 }
 OTHER_MARK = 18
+BOUNDARY_LINE = 0  # of the table of words
+_INSERTED_BITS = np.uint32(1) << np.arange(len(INSERTED), dtype=np.uint32)
 
 
 def bit_columns(*names: str) -> list[int]:
@@ -143,7 +146,9 @@ class WordTable:
 
     `word_keys` are the sorted keys of the words with an embedding of their own; `capital_shares` (0..255) how often
     each is written with a capital inside a sentence, `other_keys` (0 for none) what OtherForms says of each, computed
-    once for all. Rows of other words are shared by hash.
+    once for all. Rows of other words are shared by hash. `seen_before_small` and `seen_after_small` have a bit for each
+    of the small words INSERTED that the counts of `table` know after the word and before it. Line 0 is the boundary
+    between sentences, of which only `keys` and these two say anything.
     """
 
     COLUMNS = 5  # word row, lemma row, long suffix row, short suffix row, shape
@@ -151,24 +156,30 @@ class WordTable:
     def __init__(
         self,
         lexicon: Lexicon,
+        table: NgramTable,
         other_forms: OtherForms,
         word_keys: npt.NDArray[np.uint64],
         capital_shares: npt.NDArray[np.uint8],
         other_keys: npt.NDArray[np.uint64],
     ) -> None:
         self._lexicon = lexicon
+        self._table = table
         self._other_forms = other_forms
         self._word_keys = word_keys
         self._other_keys = other_keys
         self._capital_shares = capital_shares
         self._numbers: dict[str, int] = {}
-        self._filled = 0
+        self._filled = 1
         self.keys = np.zeros(0, dtype=np.uint64)
         self.others = np.zeros((0, MOST), dtype=np.uint64)
         self.rows = np.zeros((0, self.COLUMNS), dtype=np.int32)
         self.bits = np.zeros((0, BITS), dtype=np.uint8)
         self.capitals = np.zeros(0, dtype=np.float32)
+        self.seen_before_small = np.zeros(0, dtype=np.uint32)
+        self.seen_after_small = np.zeros(0, dtype=np.uint32)
         self._grow(4096)
+        self.keys[BOUNDARY_LINE] = BOUNDARY_KEY
+        self._look_at_neighbours(BOUNDARY_LINE, 1)
 
     def _grow(self, size: int) -> None:
         more = size - len(self.keys)
@@ -177,11 +188,22 @@ class WordTable:
         self.rows = np.concatenate([self.rows, np.zeros((more, self.COLUMNS), dtype=np.int32)])
         self.bits = np.concatenate([self.bits, np.zeros((more, BITS), dtype=np.uint8)])
         self.capitals = np.concatenate([self.capitals, np.zeros(more, dtype=np.float32)])
+        self.seen_before_small = np.concatenate([self.seen_before_small, np.zeros(more, dtype=np.uint32)])
+        self.seen_after_small = np.concatenate([self.seen_after_small, np.zeros(more, dtype=np.uint32)])
 
     def numbers(self, forms: Sequence[str]) -> list[int]:
-        """The line of each form in `keys`, `others`, `rows`, `bits` and `capitals`."""
-        known = self._numbers
-        return [known[form] if form in known else self._add(form) for form in forms]
+        """The line of each form in `keys`, `others`, `rows`, `bits`, `capitals` and the two of small words."""
+        known, first = self._numbers, self._filled
+        found = [known[form] if form in known else self._add(form) for form in forms]
+        if self._filled > first:
+            self._look_at_neighbours(first, self._filled)
+        return found
+
+    def _look_at_neighbours(self, first: int, last: int) -> None:
+        """Which small words the counts know beside the words of lines `first` up to `last`."""
+        keys: Keys = self.keys[first:last, None]
+        for seen, pair in ((self.seen_before_small, (keys, INSERTED)), (self.seen_after_small, (INSERTED, keys))):
+            seen[first:last] = (self._table.log2_counts(joined_keys(pair)) > 0) @ _INSERTED_BITS
 
     def _add(self, form: str) -> int:
         number = self._filled

@@ -59,7 +59,7 @@ def test_issues_carry_what_the_catalogue_says(detector: NeuralDetector) -> None:
         assert issue.severity.rank <= entry.severity.rank
         assert 0 < issue.confidence <= 1
         assert issue.severity is not Severity.CRITICAL or issue.confidence >= 0.9
-        assert issue.severity is Severity.MINOR or issue.confidence >= 0.6
+        assert issue.severity is Severity.MINOR or issue.confidence >= weights.decision().major_from
 
 
 def test_offsets_count_from_the_start_of_the_segment(detector: NeuralDetector) -> None:

@@ -18,7 +18,8 @@ def chances(*words: tuple[str, float]) -> np.ndarray:
 
 
 def decision(**thresholds: float) -> Decision:
-    return Decision({code: thresholds.get(code, 0.5) for code in LABELS[1:]}, ((0.0, 0.0), (0.5, 0.4), (1.0, 1.0)))
+    codes = {code: thresholds.get(code, 0.5) for code in LABELS[1:]}
+    return Decision(codes, ((0.0, 0.0), (0.5, 0.4), (1.0, 1.0)), major_from=0.0)
 
 
 def test_words_under_their_code_s_threshold_are_let_pass() -> None:

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from mtqa.detecting.neural import word_features
-from mtqa.detecting.neural.ngrams import NgramTable, joined_keys, pack, word_key
+from mtqa.detecting.neural.ngram_packing import pack
+from mtqa.detecting.neural.ngrams import BOUNDARY_KEY, NgramTable, joined_keys, word_key
 from mtqa.detecting.neural.other_forms import MOST, OtherForms
+from mtqa.detecting.neural.place_features import INSERTED
 from mtqa.french.lexicon import Lexicon
 
 
@@ -58,11 +60,12 @@ def test_shapes(form: str, shape: int) -> None:
 
 def table_of_words() -> word_features.WordTable:
     lexicon = Lexicon.load()
-    others = OtherForms(lexicon, unigrams("maison", "maisons", "blanc", "blanche"))
+    table = unigrams("maison", "maisons", "blanc", "blanche")
+    others = OtherForms(lexicon, table)
     keys = np.sort(np.array([word_key("maison"), word_key("blanc")], dtype=np.uint64))
     stored = np.zeros((2, MOST), dtype=np.uint64)
     stored[:, 0] = 7
-    return word_features.WordTable(lexicon, others, keys, np.array([0, 255], dtype=np.uint8), stored)
+    return word_features.WordTable(lexicon, table, others, keys, np.array([0, 255], dtype=np.uint8), stored)
 
 
 def test_other_forms_of_frequent_words_are_stored_and_of_rare_ones_looked_up() -> None:
@@ -96,3 +99,22 @@ def test_other_forms_are_those_that_were_seen() -> None:
     assert others.keys("xqzt").tolist() == []
     assert word_key("que") in others.keys("qui").tolist()
     assert all(len(others.keys(word)) <= MOST for word in ("à", "le", "dit"))
+
+
+def test_lines_say_which_small_words_stand_beside_a_word() -> None:
+    pairs = [("maison", "de"), ("la", "maison")]
+    keys = [joined_keys([np.array([word_key(word)], dtype=np.uint64) for word in pair])[0] for pair in pairs]
+    starts = joined_keys([np.array([BOUNDARY_KEY], dtype=np.uint64), np.array([word_key("la")], dtype=np.uint64)])
+    table = NgramTable(**pack(np.array([*keys, *starts], dtype=np.uint64), np.full(3, 5, dtype=np.int64)))
+    nothing = np.zeros(0, dtype=np.uint64)
+    words = word_features.WordTable(
+        Lexicon.load(), table, OtherForms(Lexicon.load(), table), nothing, nothing.astype(np.uint8), nothing
+    )
+    house = words.numbers(["chien", "maison"])[1]
+
+    def small_words(bits: np.uint32) -> list[int]:
+        return [int(key) for bit, key in enumerate(INSERTED) if int(bits) >> bit & 1]
+
+    assert small_words(words.seen_before_small[house]) == [word_key("de")]
+    assert small_words(words.seen_after_small[house]) == [word_key("la")]
+    assert small_words(words.seen_before_small[word_features.BOUNDARY_LINE]) == [word_key("la")]
