@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from mtqa.config_values import a_boolean, a_number, a_string, a_table, one_of, refuse_unknown, strings
+from mtqa.config_values import a_boolean, a_device, a_number, a_string, a_table, one_of, refuse_unknown, strings
 from mtqa.domain.catalogue import CATALOGUE, codes_of
 from mtqa.domain.issue import Severity
 from mtqa.domain.names import is_path
@@ -24,7 +24,6 @@ from mtqa.errors import ConfigError, UsageError
 
 ENGINES = ("auto", "file", "embedded", "marian", "apertium", "none")
 _WHOLE = frozenset({"max-critical", "max-major", "max-minor"})
-DEVICES = ("auto", "cpu", "cuda")
 PROFILES = ("fr-FR", "fr-CA", "fr-CH", "fr-BE")
 
 
@@ -198,8 +197,9 @@ def checked_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings
         refuse_unknown(changes, {field.name for field in fields(Settings)}, "settings", "")
         changed = settings.replaced(**changes)
         values: dict[str, Any] = {key: tuple(strings(_listed(getattr(changed, key)), "settings", key)) for key in texts}
-        for key, choices in (("fail_level", [*Severity]), ("profile", PROFILES), ("device", DEVICES)):
+        for key, choices in (("fail_level", [*Severity]), ("profile", PROFILES)):
             values[key] = one_of(getattr(changed, key), choices, "settings", key)
+        values["device"] = a_device(changed.device, "settings", "device")
         values["fail_level"] = Severity(values["fail_level"])
         a_number(changed.min_confidence, "settings", "min_confidence", 0, 1)
         for key in ("round_trip", "neural", "offline", "cache"):
@@ -241,9 +241,10 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
     for key in ("engine", "language-model"):
         if key in table:
             values[key.replace("-", "_")] = a_string(table[key], name, key)
-    for key, choices in (("profile", PROFILES), ("device", DEVICES)):
-        if key in table:
-            values[key] = one_of(table[key], choices, name, key)
+    if "profile" in table:
+        values["profile"] = one_of(table["profile"], PROFILES, name, "profile")
+    if "device" in table:
+        values["device"] = a_device(table["device"], name, "device")
     if "models" in table:
         values["model"], values["back_model"] = _models(table["models"], name)
     for key in ("offline", "cache", "round-trip", "neural"):

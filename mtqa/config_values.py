@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -62,3 +63,10 @@ def one_of(value: Any, choices: list[Any] | tuple[str, ...], name: str, key: str
     if value not in choices:
         raise ConfigError(f"{name}: {key} must be one of {', '.join(choices)}, not {value!r}")
     return str(value)
+
+
+def a_device(value: Any, name: str, key: str) -> str:
+    """Where neural models run: `auto`, `cpu`, `cuda`, or `cuda:N` for one of several."""
+    if not isinstance(value, str) or not re.fullmatch(r"auto|cpu|cuda(:\d{1,3})?", value, re.ASCII):
+        raise ConfigError(f"{name}: {key} must be one of auto, cpu, cuda, cuda:N, not {value!r}")
+    return value

@@ -30,14 +30,15 @@ class CachedTranslator:
         """One output a text; only texts without a kept output reach the translator, like lengths together."""
         known = self.store.read(self.identity, set(texts))
         missing = sorted(set(texts) - known.keys(), key=lambda text: (-len(text), text))
-        for start in range(0, len(missing), self.batch_texts):
-            batch = missing[start : start + self.batch_texts]
+        done = 0
+        while done < len(missing):
+            batch = missing[done : done + self.batch_texts]  # the first batch may teach a translator its size
             fresh = dict(zip(batch, self.inner.translate(batch), strict=True))
             self.store.write(self.identity, fresh)
             known |= fresh
-            if progress and start + len(batch) < len(missing):
-                left = len(missing) - start - len(batch)
-                progress(len(texts) - left, len(texts))
+            done += len(batch)
+            if progress and done < len(missing):
+                progress(len(texts) - len(missing) + done, len(texts))
         if progress:
             progress(len(texts), len(texts))
         return [known[text] for text in texts]

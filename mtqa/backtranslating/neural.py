@@ -26,7 +26,9 @@ from mtqa.models.pieces import MarianPieces
 from mtqa.models.running import PieceModel, PieceRunner
 
 _BEAMS = 4
+# What a killed run has to do again at most, and enough for a few full batches: known once the model is loaded.
 _BATCH_TEXTS = 128
+_PIECES_A_TEXT = 16
 _EMBEDDED_PAIR = ("fr-en", "en-fr")
 
 
@@ -70,8 +72,12 @@ class NeuralTranslator:
 
     identity: str
     load: Callable[[], PieceRunner]
-    batch_texts: int = _BATCH_TEXTS
     _runner: PieceRunner | None = None
+
+    @property
+    def batch_texts(self) -> int:
+        """As many as fill the device's batches: 128 on a CPU, more on a GPU."""
+        return max(self._runner.batch_pieces // _PIECES_A_TEXT, _BATCH_TEXTS) if self._runner else _BATCH_TEXTS
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str]:
         """One translation a text. Raises EngineError where the model is broken or memory is too short."""

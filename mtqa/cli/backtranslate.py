@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from mtqa.cli import options
 from mtqa.cli.options import read_stdin
 from mtqa.cli.output import refuse_clashes
 from mtqa.cli.progress import ProgressLine
@@ -47,7 +48,7 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("--model", metavar="MODEL", help="marian: name on the hub, or folder, French to English")
     parser.add_argument("--back-model", metavar="MODEL", help="marian: likewise, English to French (for --round-trip)")
     parser.add_argument("--round-trip", action="store_true", help="translate the English back into French as well")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto", help="where neural models run")
+    options.add_device_option(parser, default="auto")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="threads or processes (default: the engine's)")
     parser.add_argument("--offline", action="store_true", help="never go online for a model")
     parser.add_argument("--no-cache", action="store_true", help="neither take nor keep translations")

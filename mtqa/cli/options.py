@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from mtqa.comparing import SideFiles
 from mtqa.config import ENGINES, PROFILES, Settings, load_settings
+from mtqa.config_values import a_device
 from mtqa.domain.issue import Severity
-from mtqa.errors import InputError, UsageError
+from mtqa.errors import ConfigError, InputError, UsageError
 
 if TYPE_CHECKING:
     from mtqa.reading import Session
@@ -67,7 +68,7 @@ def add_settings_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", help="the MarianMT model, French to English: hub name or folder")
     parser.add_argument("--back-model", metavar="NAME", help="likewise, English to French, for --round-trip")
     parser.add_argument("--round-trip", action="store_true", help="translate the English back into French as well")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where neural models run")
+    add_device_option(parser)
     parser.add_argument(
         "--neural", action="store_true", help="add the neural detector: finds more, with more false alarms"
     )
@@ -88,6 +89,13 @@ def add_settings_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help="never go online for a model")
     parser.add_argument("--no-cache", action="store_true", help="do not keep back-translations")
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+
+
+def add_device_option(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Where neural models run."""
+    parser.add_argument(
+        "--device", type=_device, default=default, metavar="DEVICE", help="where neural models run: auto, cpu, cuda[:N]"
+    )
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
@@ -141,6 +149,13 @@ def read_stdin(paths: Sequence[str]) -> bytes | None:
         return sys.stdin.buffer.read()
     except OSError as error:
         raise InputError(f"-: standard input cannot be read ({error.strerror}); name a file") from None
+
+
+def _device(value: str) -> str:
+    try:
+        return a_device(value, "the command line", "--device")
+    except ConfigError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _codes(values: Sequence[str] | None, option: str) -> tuple[str, ...] | None:

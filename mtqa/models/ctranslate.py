@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mtqa.errors import EngineError
+from mtqa.models.devices import BatchSize, cuda_index, refuse_missing
 from mtqa.models.marian import most_output_pieces
 
 
@@ -19,6 +20,7 @@ class CTranslate2Model:
         self.most_pieces = most_pieces
         self._beams = beams
         self._model = _load(folder, device, threads)
+        self.batch_size = BatchSize.for_device(self._model.device)
 
     def translate(self, batch: Sequence[list[str]]) -> list[list[str]]:
         """Output pieces for each list of input pieces; a beam search, without chance."""
@@ -34,10 +36,12 @@ class CTranslate2Model:
 def _load(folder: Path, device: str, threads: int) -> Any:
     import ctranslate2
 
-    if device.startswith("cuda") and ctranslate2.get_cuda_device_count() == 0:
-        raise EngineError("--device cuda: CTranslate2 finds no CUDA device here; use --device cpu")
+    kind, index = device, 0
+    if device.startswith("cuda"):
+        refuse_missing(device, ctranslate2.get_cuda_device_count(), "CTranslate2")
+        kind, index = "cuda", cuda_index(device)
     try:
-        return ctranslate2.Translator(str(folder), device=device, intra_threads=threads)
+        return ctranslate2.Translator(str(folder), device=kind, device_index=index, intra_threads=threads)
     except (RuntimeError, ValueError) as error:
         said = " ".join(str(error).split())[:300]
         raise EngineError(f"{folder}: the converted model cannot be loaded ({said}); convert it again") from None

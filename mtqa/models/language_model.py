@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mtqa.errors import EngineError
+from mtqa.models.devices import BatchSize, free_memory, is_out_of_memory, pick_device
 from mtqa.models.folders import find_model, read_config
-from mtqa.models.marian import pick_device
 
-_BATCH_TOKENS = 4096
-_MOST_ROWS = 128
 _NO_LIMIT = 100_000  # tokenizers without a limit of their own name an absurd one
 _MASKED, _CAUSAL = "ForMaskedLM", ("ForCausalLM", "LMHeadModel")
 
 Ids = list[int]
+_Found = TypeVar("_Found")
 
 
 class LanguageModel:
@@ -57,6 +57,7 @@ class LanguageModel:
         self._torch = torch
         self._device = pick_device(torch, device)
         self._model.train(False).to(self._device)
+        self._batch_size = BatchSize.for_device(self._device)
         kind = "pll" if self.is_masked else "causal"
         revision = here.revision if here else str(getattr(config, "_commit_hash", None) or "unknown")
         self.identity = f"model:{name}|revision:{revision}|kind:{kind}|transformers:{transformers.__version__}"
@@ -112,25 +113,44 @@ class LanguageModel:
             places = [place for place, token in enumerate(row) if token not in special]
             copies = torch.tensor(row, device=self._device).repeat(len(places), 1)
             copies[torch.arange(len(places)), places] = self._tokenizer.mask_token_id
-            total, size = 0.0, _rows_at_once(len(row))
-            for first in range(0, len(places), size):
-                at = places[first : first + size]
-                logits = self._model(input_ids=copies[first : first + size]).logits
-                chosen = logits[torch.arange(len(at)), at].float().log_softmax(-1)
-                total += float(chosen[torch.arange(len(at)), [row[place] for place in at]].double().sum())
-            yield total, len(places)
+            work = partial(self._sum_of_masked, copies, places, row)
+            yield sum(self._in_batches(work, len(places), len(row))), len(places)
+
+    def _sum_of_masked(self, copies: Any, places: Sequence[int], row: Ids, first: int, last: int) -> float:
+        at = places[first:last]
+        logits = self._model(input_ids=copies[first:last]).logits
+        chosen = logits[self._torch.arange(len(at)), at].float().log_softmax(-1)
+        return float(chosen[self._torch.arange(len(at)), [row[place] for place in at]].double().sum())
 
     def _causal(self, rows: Sequence[Ids]) -> Iterator[tuple[float, int]]:
-        torch, size = self._torch, _rows_at_once(len(rows[0]))
-        for first in range(0, len(rows), size):
-            ids = torch.tensor(rows[first : first + size], device=self._device)
-            logprobs = self._model(input_ids=ids).logits[:, :-1].float().log_softmax(-1)
-            chosen = logprobs.gather(-1, ids[:, 1:, None])[..., 0].double().sum(dim=1)
-            yield from ((float(total), ids.shape[1] - 1) for total in chosen)
+        for found in self._in_batches(partial(self._causal_sums, rows), len(rows), len(rows[0])):
+            yield from ((total, len(rows[0]) - 1) for total in found)
 
+    def _causal_sums(self, rows: Sequence[Ids], first: int, last: int) -> list[float]:
+        ids = self._torch.tensor(rows[first:last], device=self._device)
+        logprobs = self._model(input_ids=ids).logits[:, :-1].float().log_softmax(-1)
+        chosen = logprobs.gather(-1, ids[:, 1:, None])[..., 0].double().sum(dim=1)
+        return [float(total) for total in chosen]
 
-def _rows_at_once(tokens: int) -> int:
-    return min(max(_BATCH_TOKENS // tokens, 1), _MOST_ROWS)
+    def _in_batches(self, work: Callable[[int, int], _Found], rows: int, tokens: int) -> Iterator[_Found]:
+        """What `work` finds for rows `first` to `last` of `tokens` each, as many at a time as memory holds."""
+        first = 0
+        while first < rows:
+            last = min(first + self._batch_size.rows(tokens), rows)
+            try:
+                found = work(first, last)
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                is_full = True
+            else:
+                is_full = False
+            if is_full:  # here and not above: the error's traceback holds the tensors that filled the device
+                free_memory(self._torch, self._device)
+                self._batch_size.halve(last - first, tokens)
+            else:
+                yield found
+                first = last
 
 
 def _is_masked(path: Path, name: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mtqa.errors import EngineError
+from mtqa.models.devices import BatchSize, free_memory, is_out_of_memory, pick_device
 from mtqa.models.folders import read_config
 from mtqa.models.pieces import END, MarianPieces
 
@@ -20,12 +21,26 @@ class MarianModel:
         self._torch, self._model = _load(folder, threads)
         self._device = pick_device(self._torch, device)
         self._model.to(self._device)
+        self.batch_size = BatchSize.for_device(self._device)
         self._pieces = pieces
         self._beams = beams
         self.most_pieces = int(read_config(folder).get("max_position_embeddings", 512))
 
     def translate(self, batch: Sequence[list[str]]) -> list[list[str]]:
-        """Output pieces for each list of input pieces; a beam search, without chance."""
+        """Output pieces for each list of input pieces; a beam search, without chance.
+
+        Raises MemoryError where the batch is too large for the device.
+        """
+        try:
+            return self._translate(batch)
+        except RuntimeError as error:
+            if not is_out_of_memory(error):
+                raise
+        # Here and not above: the error's traceback holds the tensors that filled the device.
+        free_memory(self._torch, self._device)
+        raise MemoryError(f"out of memory on {self._device}")
+
+    def _translate(self, batch: Sequence[list[str]]) -> list[list[str]]:
         torch, rows = self._torch, [self._pieces.to_ids(item) for item in batch]
         width = max(len(row) for row in rows)
         pad = int(self._model.config.pad_token_id)
@@ -75,12 +90,3 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
         raise EngineError(f"{folder}: the model cannot be loaded ({said}); fetch it again") from None
     model.train(False)
     return torch, model
-
-
-def pick_device(torch: Any, device: str) -> str:
-    """`cpu` or `cuda` for `auto`, `cpu` or `cuda`. Raises EngineError where a device asked for is not here."""
-    if device == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    if device.startswith("cuda") and not torch.cuda.is_available():
-        raise EngineError("--device cuda: torch finds no CUDA device here; use --device cpu")
-    return device

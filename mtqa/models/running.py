@@ -1,22 +1,26 @@
-"""Runs a model over texts: batches of like length, long texts in parts, half a batch where memory runs out."""
+"""Runs a model over texts: batches of like length, long texts in parts, smaller batches where memory runs out."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from mtqa.errors import EngineError
+from mtqa.models.devices import BatchSize, is_out_of_memory
 from mtqa.models.pieces import MarianPieces, cut_pieces
 
 _LOG = logging.getLogger("mtqa")
-_BATCH_PIECES = 2048
-_MOST_BATCH = 64
 
 
 class PieceModel(Protocol):
-    """A loaded model. `translate` takes and gives pieces; `most_pieces` is the longest input it takes."""
+    """A loaded model. `translate` takes and gives pieces; `most_pieces` is the longest input it takes.
+
+    `batch_size` is what to begin with on its device, and shrinks where memory turns out to be too short.
+    """
+
+    batch_size: BatchSize
 
     @property
     def most_pieces(self) -> int: ...
@@ -30,6 +34,11 @@ class PieceRunner:
 
     pieces: MarianPieces
     model: PieceModel
+
+    @property
+    def batch_pieces(self) -> int:
+        """How many pieces the model takes at a time, as far as is known by now."""
+        return self.model.batch_size.pieces
 
     def run(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[str]:
         """One text a text; `progress` is told how many are done. Raises EngineError where the model fails."""
@@ -45,9 +54,9 @@ class PieceRunner:
             parts += [(index, part) for part in cut]
         outputs: dict[int, str] = {}
         by_length = sorted(range(len(parts)), key=lambda item: -len(parts[item][1]))
-        for batch in _cut_batches(by_length, [len(part) for _, part in parts]):
-            for item, found in zip(batch, self._run_batch([parts[item][1] for item in batch]), strict=True):
-                outputs[item] = self.pieces.decode(found)
+        for batch, found in self._translated(by_length, [part for _, part in parts]):
+            for item, output in zip(batch, found, strict=True):
+                outputs[item] = self.pieces.decode(output)
             if progress:
                 progress(len(texts) * len(outputs) // len(parts))
         joined: list[list[str]] = [[] for _ in texts]
@@ -55,36 +64,26 @@ class PieceRunner:
             joined[index].append(outputs[item])
         return [" ".join(found) for found in joined]
 
-    def _run_batch(self, batch: list[list[str]]) -> list[list[str]]:
+    def _translated(
+        self, order: Sequence[int], parts: Sequence[list[str]]
+    ) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+        """Batches of `order` (longest first), each item counted as long as the batch's longest, and their outputs."""
+        start = 0
+        while start < len(order):
+            longest = len(parts[order[start]])
+            batch = order[start : start + self.model.batch_size.rows(longest)]
+            found = self._try([parts[item] for item in batch])
+            if found is None:
+                self.model.batch_size.halve(len(batch), longest)
+                continue
+            yield batch, found
+            start += len(batch)
+
+    def _try(self, batch: list[list[str]]) -> list[list[str]] | None:
+        """The outputs, None where memory is too short for so many."""
         try:
             return self.model.translate(batch)
         except (RuntimeError, MemoryError) as error:
-            if not _is_out_of_memory(error):
-                raise EngineError(f"the translation model failed: {' '.join(str(error).split())[:300]}") from None
-        if len(batch) == 1:
-            pieces = len(batch[0])
-            raise EngineError(f"memory is too short for a sentence of {pieces} pieces; free some, or use --device cpu")
-        _LOG.warning("mtqa: out of memory on a batch of %d sentences: going on with half of it", len(batch))
-        half = len(batch) // 2
-        return self._run_batch(batch[:half]) + self._run_batch(batch[half:])
-
-
-def _cut_batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
-    """Batches of `order` (longest first) of bounded size, counting every item as long as the batch's longest."""
-    batches: list[list[int]] = []
-    for item in order:
-        if (
-            batches
-            and len(batches[-1]) < _MOST_BATCH
-            and (len(batches[-1]) + 1) * lengths[batches[-1][0]] <= _BATCH_PIECES
-        ):
-            batches[-1].append(item)
-        else:
-            batches.append([item])
-    return batches
-
-
-def _is_out_of_memory(error: Exception) -> bool:
-    return isinstance(error, MemoryError) or any(
-        sign in str(error).lower() for sign in ("out of memory", "can't allocate memory", "failed to allocate")
-    )
+            if is_out_of_memory(error):
+                return None
+            raise EngineError(f"the translation model failed: {' '.join(str(error).split())[:300]}") from None

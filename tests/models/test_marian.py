@@ -12,6 +12,7 @@ import pytest
 from mtqa.errors import EngineError
 from mtqa.models.converting import convert
 from mtqa.models.ctranslate import CTranslate2Model
+from mtqa.models.devices import BatchSize
 from mtqa.models.folders import CONVERTED, require_model
 from mtqa.models.marian import MarianModel
 from mtqa.models.pieces import END, MarianPieces, cut_pieces, normalise
@@ -60,14 +61,16 @@ class Small:
 
     most_pieces = 16
 
-    def __init__(self, limit: int = 2) -> None:
+    def __init__(self, limit: int = 2, error: type[Exception] = RuntimeError) -> None:
         self.limit = limit
+        self.error = error
+        self.batch_size = BatchSize.for_device("cuda")
         self.batches: list[int] = []
 
     def translate(self, batch: Sequence[list[str]]) -> list[list[str]]:
         self.batches.append(len(batch))
         if len(batch) > self.limit:
-            raise RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB")
+            raise self.error("CUDA out of memory. Tried to allocate 2.00 GiB")
         return [list(item) for item in batch]
 
 
