@@ -34,7 +34,9 @@ def trained(options: argparse.Namespace, without: tuple[str, ...]) -> Network:
     torch.manual_seed(options.seed)
     options.without = ",".join(without)
     network = network_of(options.preset, weights.word_count(options.ngrams))
-    optimiser = torch.optim.AdamW(network.parameters(), lr=options.peak_rate, weight_decay=0.01, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(
+        network.parameters(), lr=options.peak_rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
+    )
     loss_sum = 0.0
     for step, batch in zip(range(options.steps), Feed(options, options.seed), strict=False):
         for group in optimiser.param_groups:

@@ -41,7 +41,8 @@ class TokenClassifier:
             for length, indices in by_length.items()
             for first in range(0, len(indices), max(WORDS_A_BATCH // length, 1))
         ]
-        lines = [self._features.lines([texts[index] for index in batch]) for batch in batches]
+        # One thread learns words while the others run on what it has learned.
+        lines = (self._features.lines([texts[index] for index in batch]) for batch in batches)
         found: list[Floats] = [np.zeros((0, len(LABELS)), dtype=np.float32)] * len(texts)
         with ThreadPoolExecutor(self._threads) as pool:
             for batch, answers in zip(batches, pool.map(self._batch, lines), strict=True):

@@ -31,10 +31,11 @@ class FeatureMaker:
 
     def lines(self, sentences: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
         """The words' lines in the table of words, (n, t). Learns words: not for two threads at once."""
-        return np.array([self._words.numbers(forms) for forms in sentences], dtype=np.int64)
+        numbers = self._words.numbers([form for forms in sentences for form in forms])
+        return np.array(numbers, dtype=np.int64).reshape(len(sentences), -1)
 
     def arrays(self, lines: npt.NDArray[np.int64]) -> Arrays:
-        """As `make`, from lines; any number of threads may call it as long as none calls `lines`."""
+        """As `make`, from lines; any number of threads may call it, while one calls `lines` too."""
         rows = self._words.rows[lines]
         numbers = place_features(
             self._words.keys[lines],

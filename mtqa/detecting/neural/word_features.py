@@ -144,6 +144,8 @@ def _lemma(form: str, readings: Sequence[Analysis]) -> str:
 class WordTable:
     """Features of word forms, computed once a form and looked up as arrays.
 
+    One thread at a time may add forms; lines once given are never changed, so that others may read them meanwhile.
+
     `word_keys` are the sorted keys of the words with an embedding of their own; `capital_shares` (0..255) how often
     each is written with a capital inside a sentence, `other_keys` (0 for none) what OtherForms says of each, computed
     once for all. Rows of other words are shared by hash. `seen_before_small` and `seen_after_small` have a bit for each
