@@ -101,13 +101,14 @@ class RowFile:
         return Window(self.name, self.format, self.encoding, first, tuple(rows))
 
 
-def open_rows(name: str, format: str | None, stdin: BinaryIO | None = None) -> RowFile | bytes | None:
+def open_rows(name: str, format: str | None, opened: BinaryIO | None = None) -> RowFile | bytes | None:
     """A file, or standard input for `-`, opened as rows; None where it is a file of another format.
 
-    Of standard input in another format all bytes are returned, since they can be read only once. Raises InputError
-    for what cannot be opened, UsageError for an unknown format.
+    `opened` is the input where it is open already, as an object in a storage is. Of standard input in another format
+    all bytes are returned, since they can be read only once. Raises InputError for what cannot be opened, UsageError
+    for an unknown format.
     """
-    file, size = _open(name, stdin)
+    file, size = _open(name, opened)
     blocks = Blocks(name, file)
     pieces = iter(blocks)
     head = _head(pieces)
@@ -133,11 +134,13 @@ def open_rows(name: str, format: str | None, stdin: BinaryIO | None = None) -> R
     return RowFile(name, chosen, encoding, size, rows, lambda: blocks.taken_bytes, close)
 
 
-def _open(name: str, stdin: BinaryIO | None) -> tuple[BinaryIO, int | None]:
+def _open(name: str, opened: BinaryIO | None) -> tuple[BinaryIO, int | None]:
+    if opened is not None:
+        return opened, None
     if name == "-":
-        if stdin is None and sys.stdin is None:
+        if sys.stdin is None:
             raise InputError("-: standard input is closed; name a file, or pipe the text in")
-        return stdin or sys.stdin.buffer, None
+        return sys.stdin.buffer, None
     source = Source(name, b"")
     try:
         file = Path(name).open("rb")  # noqa: SIM115 - the rows are read as they are asked for
