@@ -18,6 +18,7 @@ from mtqa.detecting.memory import Found, IssueMemory, key_of
 from mtqa.detecting.merging import merge
 from mtqa.detecting.rules import ALL_RULES, residue
 from mtqa.detecting.rules.rule import Rule
+from mtqa.detecting.rules.untranslated import WHOLE_SENTENCE
 from mtqa.detecting.selection import Selection
 from mtqa.domain.catalogue import CATALOGUE
 from mtqa.domain.issue import Issue
@@ -75,7 +76,7 @@ class RuleDetector:
             words = _words(tagged)
             context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words, self.profile)
             rules = self.rules if len(words) <= residue.LONGEST else (residue.TOO_LONG,)
-            found.append(_apply_all(rules, context))
+            found.append(_english_alone(_apply_all(rules, context)))
         return found
 
 
@@ -188,6 +189,11 @@ def _apply_all(rules: Sequence[Rule], context: Context) -> list[Issue]:
         for finding in rule.find(context):  # hardly ever any: nothing is built before there is one
             found += _issues(rule, finding, context.sentence)
     return found
+
+
+def _english_alone(issues: list[Issue]) -> list[Issue]:
+    """In a sentence left in English this is all there is to say: what rules for French see in it means nothing."""
+    return [issue for issue in issues if issue.message == WHOLE_SENTENCE] or issues
 
 
 def _issues(rule: Rule, finding: Finding, sentence: Sentence) -> Iterator[Issue]:

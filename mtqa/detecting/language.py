@@ -1,4 +1,7 @@
-"""Whether a document is French at all: one finding for one that is not, not four hundred."""
+"""Whether a document is French at all: one finding for one that is not, not four hundred.
+
+One that is French in part was half translated: its French is checked, and its English sentences are found one by one.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +54,7 @@ _MIN_SHARE_SHORT = 0.4
 _MIN_WORDS_KNOWN = 20
 _MIN_SHARE_KNOWN = 0.4
 _SHORT = 2  # letters: words that many languages share
+_FRENCH_IN_PART = 0.15  # of a document's words in sentences that are French
 
 
 def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
@@ -60,14 +64,14 @@ def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
     one and make up an eighth of its words, two fifths in a text under 8 words; texts under 4 words are left alone.
     Telling are a language's function words, and for English every word of the list of mtqa.french.word_lists too. A
     text in a script other than Latin is foreign as well, and so is one of 20 words or more of which French knows less
-    than two fifths (lower-case words over two letters).
+    than two fifths (lower-case words over two letters). A document of which more than 15 % of the words stand in
+    sentences that read as French is not foreign.
     """
-    words = [token.text.replace("’", "'") for tagged in document for token in tagged.sentence.tokens]
-    counts = {word: count for word, count in Counter(words).items() if any(character.isalpha() for character in word)}
+    counts = _words_of(document)
     if sum(counts.values()) < _MIN_WORDS:
         return None
     language = _language_of(counts)
-    if language is None:
+    if language is None or (len(document) > 1 and _is_french_in_part(document, sum(counts.values()))):
         return None
     sentence = document[0].sentence
     entry = CATALOGUE["FR403"]
@@ -83,6 +87,34 @@ def foreign_document(document: Sequence[TaggedSentence]) -> Issue | None:
         confidence=0.95,
         evidence=("function words",),
     )
+
+
+def _words_of(document: Sequence[TaggedSentence]) -> dict[str, int]:
+    """The words of the sentences, each with its number of occurrences; figures and marks are none."""
+    words = Counter(token.text.replace("’", "'") for tagged in document for token in tagged.sentence.tokens)
+    return {word: count for word, count in words.items() if any(character.isalpha() for character in word)}
+
+
+def _is_french_in_part(document: Sequence[TaggedSentence], words: int) -> bool:
+    """Whether enough of the document's `words` stand in sentences that read as French."""
+    french = 0
+    for tagged in document:
+        counts = _words_of([tagged])
+        lower: Counter[str] = Counter()
+        for word, count in counts.items():
+            lower[word.lower()] += count
+        sentence_words = sum(counts.values())
+        margins = [_counts(lower, counts, language) for language in _OTHER_WORDS]
+        own, telling = min(margins, key=lambda margin: margin[1] - margin[0])
+        common = _common(counts)
+        if (
+            sentence_words >= _MIN_WORDS
+            and telling > own
+            and telling >= _MIN_SHARE * sentence_words
+            and _known(common) > sum(common.values()) / 2
+        ):
+            french += sentence_words
+    return french > _FRENCH_IN_PART * words
 
 
 def _language_of(words: Mapping[str, int]) -> str | None:
@@ -108,14 +140,21 @@ def _language_of(words: Mapping[str, int]) -> str | None:
 
 
 def _is_known(words: Mapping[str, int]) -> bool:
-    """Whether French has enough of the words. Those with capitals do not count: names are at home everywhere."""
-    common = {word: n for word, n in words.items() if word.islower() and word.isalpha() and len(word) > _SHORT}
-    number = sum(common.values())
-    if sum(words.values()) < _MIN_WORDS_KNOWN or 2 * number < _MIN_WORDS_KNOWN:
+    """Whether French has enough of the words, or there are too few of them to tell."""
+    common = _common(words)
+    if sum(words.values()) < _MIN_WORDS_KNOWN or 2 * sum(common.values()) < _MIN_WORDS_KNOWN:
         return True
+    return _known(common) >= _MIN_SHARE_KNOWN * sum(common.values())
+
+
+def _common(words: Mapping[str, int]) -> dict[str, int]:
+    """The words in lower case over two letters. Those with capitals do not count: names are at home everywhere."""
+    return {word: n for word, n in words.items() if word.islower() and word.isalpha() and len(word) > _SHORT}
+
+
+def _known(words: Mapping[str, int]) -> int:
     lexicon = Lexicon.load()
-    known = sum(count for word, count in common.items() if lexicon.knows(word) or word in attested_words())
-    return known >= _MIN_SHARE_KNOWN * number
+    return sum(count for word, count in words.items() if lexicon.knows(word) or word in attested_words())
 
 
 def _counts(lower: Mapping[str, int], words: Mapping[str, int], language: str) -> tuple[int, int]:

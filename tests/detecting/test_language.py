@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import mtqa
 from mtqa import segmenting
 from mtqa.detecting.detector import TaggedSentence
 from mtqa.detecting.language import foreign_document
@@ -117,3 +120,50 @@ def test_english_product_list() -> None:
 def test_french_that_outweighs_a_foreign_half_is_checked() -> None:
     both = FRENCH["quotation"] + " " + FRENCH["verse"] + " " + "The fight is not over."
     assert finding(both) is None
+
+
+def issues_of(text: str) -> list[tuple[str, str]]:
+    return [(issue.code, issue.text) for issue in mtqa.check(text).documents[0].issues]
+
+
+HALF = (
+    "Le maire de la ville a dit que les deux écoles du port seront prêtes dans un an.\n\nThe general principle is quite "
+    "simple: data are stored on several physical disks. The residents want a park too, but there is not enough money "
+    "for it. He told the council that the work of the last months would not be lost, whatever the result of the vote."
+)
+
+
+def test_what_is_french_in_a_half_translated_document_is_checked() -> None:
+    others = [text.rstrip(".") for text in HALF.replace("\n\n", " ").split(". ")][1:]
+    assert finding(HALF) is None
+    assert issues_of(HALF) == [("FR401", text) for text in others]
+    assert issues_of(HALF.replace("seront prêtes", "être prêtes"))[0] == ("FR101", "être")
+
+
+def test_a_french_remark_makes_no_french_document() -> None:
+    message = finding("Lire la suite.\n\n" + " ".join([FOREIGN["English"]] * 4))
+    assert message is not None
+    assert "it reads as English." in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il a chanté « I will always love you for the rest of my life » devant la foule.",
+        "« We want to be free and we will not give up the fight »",
+        "The Dark Side of the Moon, The Wall",
+        "Le groupe The National jouera avec Of Monsters and Men.",
+    ],
+)
+def test_english_that_is_quoted_or_a_name_is_left_alone(text: str) -> None:
+    assert not [code for code, _ in issues_of("Le concert a eu lieu hier dans la ville.\n\n" + text) if code == "FR401"]
+
+
+def test_code_in_an_english_sentence_is_no_part_of_the_finding(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><article><p>Le paquet est installé sur tous les serveurs de la ville et du port depuis hier.</p>"
+        "<p>You can use the package <code>le-port</code> when the network is down.</p></article></body></html>"
+    )
+    issues = mtqa.check(page).documents[0].issues
+    assert [issue.text for issue in issues] == ["You can use the package", "when the network is down"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
+from mtqa.domain.issue import Severity
 from mtqa.french.word_lists import english_words
 
 # English function words that French spells too ("on", "an", "as") say nothing alone; beside an English word they are
@@ -30,7 +31,52 @@ _ADOPTED = frozenset(
 )
 
 
-def _find(context: Context) -> Iterator[Finding]:
+WHOLE_SENTENCE = "This sentence was left in English."
+# French words that no English sentence has, however many French names it holds.
+_FRENCH = frozenset("les un une du des et est sont dans pour que qui pas au aux ce cette il elle ils nous vous ne sur avec "
+                    "par mais ou".split())  # fmt: skip
+# In a sentence with so many English words, and hardly a French one, nobody looks for single words.
+_MIN_ENGLISH, _MIN_ENGLISH_SHARE, _MOST_FRENCH_SHARE = 4, 0.5, 0.05
+
+
+def find_english(context: Context) -> Iterator[Finding]:
+    """English words, run by run; in a sentence that is English altogether one finding over the sentence.
+
+    What is protected parts that one finding, as it may lie in none.
+    """
+    runs = list(_runs(context))
+    words = [word for word in context.words if word.text[0].isalpha()]
+    english = sum(last.index - first.index + 1 for first, last in runs)
+    if english >= _MIN_ENGLISH and english >= _MIN_ENGLISH_SHARE * len(words):
+        french = sum(1 for word in words if word.lower in _FRENCH)
+        if french <= _MOST_FRENCH_SHARE * len(words):
+            yield from _sentence(context)
+            return
+    for first, last in runs:
+        yield context.finding(first, last, f"“{context.text[first.start : last.end]}” was left in English.")
+
+
+def _sentence(context: Context) -> Iterator[Finding]:
+    for stretch in _unprotected(context):
+        named = [word for word in stretch if word.text[0].isalnum()]
+        if named:
+            yield context.finding(named[0], named[-1], WHOLE_SENTENCE, severity=Severity.CRITICAL)
+
+
+def _unprotected(context: Context) -> Iterator[list[Word]]:
+    """The words between what is protected."""
+    stretch: list[Word] = []
+    for word in context.words:
+        if any(start < word.end and word.start < end for start, end in context.sentence.protected):
+            yield stretch
+            stretch = []
+        else:
+            stretch.append(word)
+    yield stretch
+
+
+def _runs(context: Context) -> Iterator[tuple[Word, Word]]:
+    """The first and the last word of each run of English words that is neither quoted, a name nor adopted."""
     index = 0
     while index < len(context.words):
         if not _is_english(context, context.words[index]):
@@ -42,8 +88,7 @@ def _find(context: Context) -> Iterator[Finding]:
         while (after := context.word(last.index + 1)) is not None and (_is_english(context, after) or _joins(after)):
             last = after
         if not _is_quoted_or_named(context, first, last) and not _is_adopted(context, first, last):
-            text = context.text[first.start : last.end]
-            yield context.finding(first, last, f"“{text}” was left in English.")
+            yield first, last
         index = last.index + 1
 
 
@@ -84,11 +129,12 @@ RULES = (
     Rule(
         "FR401",
         "english-words",
-        _find,
+        find_english,
         must_fail=(
             "Le ⟦weather⟧ de demain sera clair.",
             "Les voyageurs soutiennent les ⟦strikers⟧ depuis lundi.",
             "Ils viennent ⟦with⟧ leurs enfants.",
+            "⟦The general principle is quite simple: data are stored on several physical disks⟧.",
         ),
         must_pass=(
             "Le week-end sera clair.",
