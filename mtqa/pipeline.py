@@ -53,7 +53,7 @@ class Checker:
         self.selection = detecting.Selection(self.settings.codes(), self.settings.min_confidence)
         refuse_unfindable(self.settings)
         self.tagger = Tagger.load()
-        words = (*self.settings.words, *_listed_words(self.settings.words_files))
+        words = (*self.settings.words, *listed_words(self.settings.words_files))
         self.detectors: list[detecting.Detector] = [
             detecting.RuleDetector(Lexicon.load(), known_words=words, profile=self.settings.profile)
         ]
@@ -302,7 +302,7 @@ def _set_aside(document: Document, blocks: Sequence[Sequence[Block]]) -> tuple[S
     )
 
 
-def _listed_words(paths: Sequence[str]) -> list[str]:
+def listed_words(paths: Sequence[str]) -> list[str]:
     """Words of the user's files: one a line, `#` begins a comment. Raises InputError."""
     words: list[str] = []
     for path in paths:
