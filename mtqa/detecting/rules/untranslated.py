@@ -35,8 +35,9 @@ WHOLE_SENTENCE = "This sentence was left in English."
 # French words that no English sentence has, however many French names it holds.
 _FRENCH = frozenset("les un une du des et est sont dans pour que qui pas au aux ce cette il elle ils nous vous ne sur avec "
                     "par mais ou".split())  # fmt: skip
-# In a sentence with so many English words, and hardly a French one, nobody looks for single words.
-_MIN_ENGLISH, _MIN_ENGLISH_SHARE, _MOST_FRENCH_SHARE = 4, 0.5, 0.05
+# In a sentence with so many English words and hardly a French one nobody looks for single words: those that French
+# spells alike (installation, important, table) are no sign of either.
+_MIN_ENGLISH, _MIN_ENGLISH_SHARE, _MOST_FRENCH_SHARE = 4, 0.3, 0.05
 
 
 def find_english(context: Context) -> Iterator[Finding]:
