@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mtqa.detecting.context import Context, Word
 from mtqa.french.bare_nouns import BareNouns
+from mtqa.french.lexicon import Lexicon
 
 SURE = 0.9
 LIKELY = 0.7
@@ -24,6 +27,7 @@ _ADDRESS = frozenset(
 _QUANTITIES = frozenset("nombre quantité force moitié preuve faute grâce".split())
 _ADDRESSES = frozenset("place rue avenue boulevard quai square cours allée impasse".split())
 UNJUDGED = _ADDRESS | _QUANTITIES | _CALENDAR
+_NEVER_JUDGED = UNJUDGED | TIMES
 NEVER_NOUNS = frozenset(("ADV", "PRON", "NUM", "ADP", "DET", "INTJ", "CCONJ"))
 # After these a bare noun is normal: attributes ("devenir ministre"), manners ("parler affaires"), "faire salle comble".
 ATTRIBUTIVE = frozenset(
@@ -35,13 +39,18 @@ ATTRIBUTIVE = frozenset(
 
 def categories(context: Context, word: Word) -> frozenset[str]:
     """The categories that the form can have, capital or not."""
-    return frozenset(reading.category for reading in context.lexicon.analyses(word.lower))
+    return _categories(context.lexicon, word.lower)
+
+
+@lru_cache(maxsize=30_000)
+def _categories(lexicon: Lexicon, form: str) -> frozenset[str]:
+    return frozenset(reading.category for reading in lexicon.analyses(form))
 
 
 def common_noun(context: Context, index: int) -> Word | None:
     """The word at `index` where it is surely a common noun in lower case whose use is known."""
     word = context.word(index)
-    if word is None or word.upos != "NOUN" or word.tag.confidence < SURE or word.lower in UNJUDGED | TIMES:
+    if word is None or word.upos != "NOUN" or word.tag.confidence < SURE or word.lower in _NEVER_JUDGED:
         return None
     if len(word.text) < 3 or not word.text.isalpha() or not word.text.islower():
         return None

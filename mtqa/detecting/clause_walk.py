@@ -8,7 +8,9 @@ from mtqa.detecting.context import Context, Word
 from mtqa.detecting.phrases import Chunk, Kind, chunks
 
 TRANSPARENT = frozenset((Kind.ADVERB, Kind.ADJECTIVE, Kind.PARTICIPLE, Kind.PREPOSITIONAL, Kind.INFINITIVE))
+_ENUMERATING = TRANSPARENT | {Kind.COMMA, Kind.COORDINATOR}
 CLOSE = frozenset((Kind.ADVERB, Kind.CLITIC))
+_ADJUNCTS = frozenset((Kind.ADVERB, Kind.PREPOSITIONAL, Kind.PREPOSITION))
 OBJECT_TAKERS = frozenset((Kind.VERB, Kind.INFINITIVE, Kind.PARTICIPLE))
 # "Lundi soir les élus ...": phrases of time stand before a subject, or alone before an inverted verb.
 _TIMES = frozenset(
@@ -128,7 +130,7 @@ class ClauseWalk:
 
     def opens_clause(self, left: int) -> bool:
         """Whether a phrase right of chunk `left` can be the first phrase of its clause."""
-        left = self.skip(left, frozenset((Kind.ADVERB, Kind.PREPOSITIONAL, Kind.PREPOSITION)))
+        left = self.skip(left, _ADJUNCTS)
         kind = self.kind(left)
         if kind is Kind.STOP:
             return self.opens_quotation(left) or self.lower(left)[0] in _OPENING_MARKS
@@ -139,7 +141,7 @@ class ClauseWalk:
     def enumerates(self, left: int) -> bool:
         """Whether noun phrases without a preposition stand before the comma at or before `left`."""
         position = self.skip(left, TRANSPARENT) - 1
-        while position >= 0 and self.chunks[position].kind in TRANSPARENT | {Kind.COMMA, Kind.COORDINATOR}:
+        while position >= 0 and self.chunks[position].kind in _ENUMERATING:
             position -= 1
         if self.kind(position) is Kind.NOUN and (self.is_time(position) or self.kind(position - 1) in OBJECT_TAKERS):
             return False

@@ -84,4 +84,8 @@ def has_finite(context: Context, start: int = 0, end: int | None = None) -> bool
 
 def boundaries(context: Context) -> list[int]:
     """Indices of the words before which a sentence seems to begin without a mark."""
-    return [word.index + 1 for word in context.words if boundary_after(context, word)]
+    return [
+        word.index
+        for word in context.among(STARTERS, 2)
+        if word.text[0].isupper() and boundary_after(context, context.words[word.index - 1])
+    ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from mtqa.domain.issue import Severity
 from mtqa.domain.text import BlockKind, Sentence
@@ -68,51 +69,69 @@ class Word:
         return len(letters) > 1 and letters[0].isupper() and any(c.islower() for c in letters[1:])
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """A sentence as rules see it.
+    """A sentence as rules see it; nobody changes one.
 
     `document` holds all sentences of its document and `position` its place there. `known_words` are the user's words
     (lower case); `profile` is the French that is wanted (fr-FR, fr-CA, fr-CH, fr-BE). `lowers`, `lemmas` and
-    `categories` say what the words hold: most rules see at once that a sentence is none of theirs.
+    `verb_forms` are those of its words: by them most rules see at once that a sentence holds nothing for them.
     """
 
-    sentence: Sentence
-    words: tuple[Word, ...]
-    lexicon: Lexicon
-    document: Sequence[Sentence] = ()
-    position: int = 0
-    known_words: frozenset[str] = field(default_factory=frozenset)
-    profile: str = "fr-FR"
-    lowers: frozenset[str] = field(init=False, repr=False)
-    lemmas: frozenset[str] = field(init=False, repr=False)
-    categories: frozenset[str] = field(init=False, repr=False)
+    __slots__ = ("document", "known_words", "lemmas", "lexicon", "lowers", "position", "profile", "sentence", "text",
+                 "verb_forms", "words")  # fmt: skip
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "lowers", frozenset([word.lower for word in self.words]))
-        object.__setattr__(self, "lemmas", frozenset([word.lemma for word in self.words]))
-        object.__setattr__(self, "categories", frozenset([word.upos for word in self.words]))
+    def __init__(
+        self,
+        sentence: Sentence,
+        words: tuple[Word, ...],
+        lexicon: Lexicon,
+        document: Sequence[Sentence] = (),
+        position: int = 0,
+        known_words: frozenset[str] = frozenset(),
+        profile: str = "fr-FR",
+    ) -> None:
+        self.sentence = sentence
+        self.text = sentence.text
+        self.words = words
+        self.lexicon = lexicon
+        self.document = document
+        self.position = position
+        self.known_words = known_words
+        self.profile = profile
+        self.lowers = frozenset([word.lower for word in words])
+        self.lemmas = frozenset([word.lemma for word in words])
+        self.verb_forms = frozenset([word.tag.verb_form for word in words])
 
-    def among(self, lowers: frozenset[str]) -> Sequence[Word]:
-        """The words that are (in lower case) one of these, in order: what a rule that looks for a few words asks."""
+    def among(self, lowers: frozenset[str], start: int = 0) -> Sequence[Word]:
+        """The words from index `start` on that are (in lower case) one of these, in order."""
         if self.lowers.isdisjoint(lowers):
             return ()
-        return [word for word in self.words if word.lower in lowers]
+        return [word for word in self.words if word.lower in lowers and word.index >= start]
 
-    def of_lemma(self, lemmas: frozenset[str]) -> Sequence[Word]:
-        """The words whose lemma is one of these, in order."""
+    def of_lemma(self, lemmas: frozenset[str], start: int = 0) -> Sequence[Word]:
+        """The words from index `start` on whose lemma is one of these, in order."""
         if self.lemmas.isdisjoint(lemmas):
             return ()
-        return [word for word in self.words if word.lemma in lemmas]
+        return [word for word in self.words if word.lemma in lemmas and word.index >= start]
 
-    def of_category(self, *categories: str) -> Sequence[Word]:
-        """The words of these parts of speech, in order."""
-        return [word for word in self.words if word.upos in categories]
+    def pairs(
+        self,
+        first: frozenset[str] | None = None,
+        second: frozenset[str] | None = None,
+        lemma: frozenset[str] | None = None,
+    ) -> Iterable[tuple[Word, Word]]:
+        """Each word with the one after it.
 
-    @property
-    def text(self) -> str:
-        """The sentence's text."""
-        return self.sentence.text
+        Only those whose first word is one of `first` (in lower case) or has one of the lemmas `lemma`, or whose
+        second word is one of `second`: one of the three.
+        """
+        words = self.words
+        if second is not None:
+            return [(words[word.index - 1], word) for word in self.among(second, 1)]
+        if first is None and lemma is None:
+            return pairwise(words)
+        found = self.of_lemma(lemma) if lemma is not None else self.among(first or frozenset())
+        return [(word, words[word.index + 1]) for word in found if word.index + 1 < len(words)]
 
     @property
     def previous(self) -> Sentence | None:
@@ -138,10 +157,6 @@ class Context:
     def word(self, index: int) -> Word | None:
         """The word at `index`, None outside the sentence (also for negative indices)."""
         return self.words[index] if 0 <= index < len(self.words) else None
-
-    def pairs(self) -> Iterator[tuple[Word, Word]]:
-        """Each word with the one after it."""
-        return zip(self.words, self.words[1:], strict=False)
 
     def gap(self, left: Word, right: Word) -> str:
         """The text between two words, usually a space or nothing."""

@@ -29,6 +29,7 @@ _EMOJI_RUN = re.compile(
     rf"^(?:{_EMOJI}|[\s\u200d])*{_EMOJI}[\s\u200d]*+|(?:{_EMOJI}|\u200d)++(?=[^\S\n]*+(?P<next>[^\W\d_])?)"
 )
 _COMBINING = re.compile(r"[\u0300-\u036f]")
+_MAY_DIFFER = re.compile(rf"[*{INVISIBLE}{_EMOJI[1:-1]}\u0300-\u036f]")  # without one of these nothing is dropped
 _UNIT = re.compile(r"[\s\S][\u0300-\u036f]*")  # a letter with its accents
 
 
@@ -63,7 +64,7 @@ class Legible:
 def legible(sentence: Sentence) -> Legible | None:
     """The view of a sentence, None where it reads as it is written or where nothing visible is in it."""
     text = sentence.text
-    if text.isascii() and "*" not in text and not _INVISIBLE_RUN.search(text):
+    if not _MAY_DIFFER.search(text):
         return None
     dropped = _dropped(text)
     if not dropped and not _COMBINING.search(text):

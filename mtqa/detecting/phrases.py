@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 
 from mtqa.detecting.context import Context, Word
 from mtqa.french.analysis import Analysis
+from mtqa.french.lexicon import Lexicon
 
 Shape = frozenset[str]
 ANY_SHAPE: Shape = frozenset(("ms", "mp", "fs", "fp"))
@@ -64,6 +65,7 @@ class Chunk:
 SUBJECT_PRONOUNS = frozenset("je j' tu il elle on l'on ils elles ce c' ça cela ceci".split())
 _CLITICS = frozenset("me m' te t' se s' le la les l' lui leur y en nous vous ne n'".split())
 # Pronouns that may follow a preposition though they also stand before verbs ("d'ils" in machine translation).
+_NEVER_GOVERNED = _CLITICS | SUBJECT_PRONOUNS
 _STRESSED = frozenset("lui elle elles ils nous vous cela ça ceci".split())
 _WHICH = frozenset(
     "que qu' dont où lequel laquelle lesquels lesquelles auquel à+lequel auxquels auxquelles duquel desquels "
@@ -92,12 +94,22 @@ def shape_of(readings: Iterable[Analysis]) -> Shape:
 
 def noun_shape(context: Context, word: Word) -> Shape:
     """What a noun can be, by all its noun readings."""
-    return shape_of(own for own in context.lexicon.analyses(word.text) if own.category in ("NOUN", "PROPN"))
+    return _noun_shape(context.lexicon, word.text)
+
+
+@lru_cache(maxsize=30_000)
+def _noun_shape(lexicon: Lexicon, form: str) -> Shape:
+    return shape_of(own for own in lexicon.analyses(form) if own.category in ("NOUN", "PROPN"))
 
 
 def adjective_shape(context: Context, word: Word) -> Shape:
     """What an adjective, ordinal or past participle can be."""
-    readings = context.lexicon.analyses(word.text)
+    return _adjective_shape(context.lexicon, word.text)
+
+
+@lru_cache(maxsize=30_000)
+def _adjective_shape(lexicon: Lexicon, form: str) -> Shape:
+    readings = lexicon.analyses(form)
     return shape_of(own for own in readings if own.category == "ADJ" or own.verb_form == "part-past")
 
 
@@ -105,7 +117,12 @@ def determiner_shape(context: Context, word: Word) -> Shape:
     """What a determiner or contraction asks for; ma, ta, sa become mon, ton, son before a vowel."""
     if word.lower in ("mon", "ton", "son"):
         return SINGULAR
-    readings = context.lexicon.analyses(word.text)
+    return _determiner_shape(context.lexicon, word.text)
+
+
+@lru_cache(maxsize=1_000)
+def _determiner_shape(lexicon: Lexicon, form: str) -> Shape:
+    readings = lexicon.analyses(form)
     return shape_of(own for own in readings if own.category in _DETERMINING)
 
 
@@ -203,12 +220,23 @@ def _prepositional(context: Context, index: int) -> Chunk:
         return Chunk(Kind.WHICH, index, start, start)
     if inner.tag.verb_form == "inf":
         return Chunk(Kind.INFINITIVE, index, start, start)
-    if inner.upos == "PRON" and (inner.lower in _STRESSED or inner.lower not in _CLITICS | SUBJECT_PRONOUNS):
+    if inner.upos == "PRON" and (inner.lower in _STRESSED or inner.lower not in _NEVER_GOVERNED):
         return Chunk(Kind.PREPOSITIONAL, index, start, start)
     phrase = noun_phrase(context, start)
     if phrase is None:
         return Chunk(Kind.PREPOSITION, index, index, index)
     return Chunk(Kind.PREPOSITIONAL, index, phrase.last, phrase.head, phrase.determiner)
+
+
+_KIND_OF_CATEGORY = {
+    "CCONJ": Kind.COORDINATOR,
+    "ADJ": Kind.ADJECTIVE,
+    "ADV": Kind.ADVERB,
+    "PUNCT": Kind.STOP,
+    "SYM": Kind.STOP,
+    "ADP": Kind.PREPOSITION,
+    "ADP+PRON": Kind.WHICH,
+}
 
 
 def _kind_of_word(word: Word, previous: Chunk | None) -> Kind:
@@ -229,16 +257,7 @@ def _kind_of_word(word: Word, previous: Chunk | None) -> Kind:
         return Kind.SUBJECT if lower in SUBJECT_PRONOUNS else Kind.PRONOUN
     if lower == ",":
         return Kind.COMMA
-    simple = {
-        "CCONJ": Kind.COORDINATOR,
-        "ADJ": Kind.ADJECTIVE,
-        "ADV": Kind.ADVERB,
-        "PUNCT": Kind.STOP,
-        "SYM": Kind.STOP,
-        "ADP": Kind.PREPOSITION,
-        "ADP+PRON": Kind.WHICH,
-    }
-    return simple.get(word.upos, Kind.OTHER)
+    return _KIND_OF_CATEGORY.get(word.upos, Kind.OTHER)
 
 
 def noun_phrase(context: Context, index: int) -> Chunk | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mtqa.detecting.context import Context, Word
+from mtqa.french.lexicon import Lexicon
 
 PERSONS = {
     "je": "1",
@@ -98,8 +101,13 @@ def is_gerund(word: Word) -> bool:
 
 def participle_lemma(context: Context, word: Word) -> str | None:
     """The verb whose past participle the form is, None where it is none or could be conjugated in the third person."""
+    return _participle_lemma(context.lexicon, word.text)
+
+
+@lru_cache(maxsize=30_000)
+def _participle_lemma(lexicon: Lexicon, form: str) -> str | None:
     lemma = None
-    for reading in context.lexicon.analyses(word.text):
+    for reading in lexicon.analyses(form):
         if reading.verb_form == "fin" and reading.person == "3":
             return None
         if reading.verb_form == "part-past" and lemma is None:

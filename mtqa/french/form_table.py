@@ -31,16 +31,16 @@ class FormTable:
         block = bisect_right(self._heads, wanted) - 1
         if block < 0:
             return -1
-        index = block * BLOCK
+        first = block * BLOCK
         matched = _shared_prefix(self._heads[block], wanted)
         if matched == len(wanted) == len(self._heads[block]):
-            return index
+            return first
         # `matched` bytes of the entry at hand are those of `wanted`, which comes after it. An entry that shares more
         # with the one before it parts from `wanted` in the same place, one that shares less lies past `wanted`.
         pool, length = self._pool, len(wanted)
         start = self._starts[block]
         start += 1 + pool[start]
-        for index in range(index + 1, min(index + BLOCK, self._count)):
+        for index in range(first + 1, min(first + BLOCK, self._count)):
             shared, size = pool[start], pool[start + 1]
             start += 2 + size
             if shared < matched:

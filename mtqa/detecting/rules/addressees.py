@@ -30,8 +30,8 @@ _STARTS_CLAUSE = frozenset("que qu' dont où auquel à+lequel".split())
 
 def _asked_person(context: Context) -> Iterator[Finding]:
     """ "demander les habitants de rester", "demander les élèves s'ils ont faim"."""
-    for verb, article in context.pairs():
-        if verb.lemma not in _WITH_INFINITIVE or not _governs(context, verb, article):
+    for verb, article in context.pairs(lemma=_WITH_INFINITIVE):
+        if not _governs(context, verb, article):
             continue
         phrase = _person_at(context, article)
         if phrase is None:
@@ -67,8 +67,8 @@ def _opens_content(context: Context, marker: Word) -> bool:
 
 def _given_person(context: Context) -> Iterator[Finding]:
     """ "promettre son équipe une semaine"."""
-    for verb, article in context.pairs():
-        if verb.lemma not in _WITH_THING or not _governs(context, verb, article) or article.lower == "des":
+    for verb, article in context.pairs(lemma=_WITH_THING):
+        if not _governs(context, verb, article) or article.lower == "des":
             continue
         phrase = _person_at(context, article)
         if phrase is None:
@@ -137,8 +137,8 @@ _TO = {"à": "", "au": "le", "aux": "les"}
 
 def _personal_a(context: Context) -> Iterator[Finding]:
     """ "soigner à un malade", "aider aux voisins"."""
-    for verb, word in context.pairs():
-        if word.lower not in _TO or verb.lemma not in _DIRECT or not is_surely_verb(context, verb, 0.8):
+    for verb, word in context.pairs(lemma=_DIRECT):
+        if word.lower not in _TO or not is_surely_verb(context, verb, 0.8):
             continue
         before = context.words[max(0, verb.index - 4) : verb.index]
         if any(other.lower in _HAS_OBJECT and other.upos != "DET" for other in before):

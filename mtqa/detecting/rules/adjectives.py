@@ -62,6 +62,8 @@ def _find_adjective(context: Context) -> Iterator[Finding]:
 
 def _find_superlative(context: Context) -> Iterator[Finding]:
     """ "l'une des plus haute": the superlative is plural."""
+    if "des" not in context.lowers:
+        return
     for word in context.words[2:]:
         degree, article = context.words[word.index - 1], context.words[word.index - 2]
         if degree.lower not in ("plus", "moins", "mieux") or article.lower != "des" or word.upos != "ADJ":

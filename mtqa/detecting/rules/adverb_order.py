@@ -60,10 +60,13 @@ def _opens(context: Context, noun: Word) -> bool:
 _OPENING = frozenset("mal moins plus à de que loin toujours encore".split())
 
 
+_NEGATIONS = frozenset(("pas", "jamais"))
+
+
 def _adverb_after_participle(context: Context) -> Iterator[Finding]:
     """ "il a mangé pas": pas and jamais stand before the participle."""
-    for participle, adverb in context.pairs():
-        if adverb.lower not in ("pas", "jamais") or participle.tag.verb_form != "part-past":
+    for participle, adverb in context.pairs(second=_NEGATIONS):
+        if participle.tag.verb_form != "part-past":
             continue
         auxiliary, after = context.word(participle.index - 1), context.word(adverb.index + 1)
         if auxiliary is None or not auxiliary.is_finite or auxiliary.lemma not in ("avoir", "être"):

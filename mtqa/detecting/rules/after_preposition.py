@@ -30,8 +30,8 @@ _INSIDE = frozenset("le la les l' me m' te t' se s' y".split())
 
 
 def _after_preposition(context: Context) -> Iterator[Finding]:
-    for word in context.words:
-        if word.lower not in _PREPOSITIONS or word.upos != "ADP":
+    for word in context.among(_PREPOSITIONS):
+        if word.upos != "ADP":
             continue
         verb = context.word(word.index + 1)
         while verb is not None and verb.lower in _INSIDE and verb.upos in ("PRON", "ADV"):

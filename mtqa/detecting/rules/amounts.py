@@ -13,11 +13,12 @@ _CHANGES = frozenset(
 )
 
 
+_PAR = frozenset(("par",))
+
+
 def _by_percent(context: Context) -> Iterator[Finding]:
     """ "tomber par 68 pour cent": the amount of a change takes "de"."""
-    for word in context.words:
-        if word.lower != "par" or word.index == 0:
-            continue
+    for word in context.among(_PAR, 1):
         verb, number = context.words[word.index - 1], context.word(word.index + 1)
         unit = context.word(word.index + 2)
         if (
@@ -39,9 +40,9 @@ _UNITS = frozenset("% centimètre mètre kilo kilogramme euro dollar degré".spl
 
 def _bare_amount(context: Context) -> Iterator[Finding]:
     """ "il a grandi quinze centimètres"."""
-    for verb, number in context.pairs():
+    for verb, number in context.pairs(lemma=_GROWTH):
         unit = context.word(number.index + 1)
-        if verb.upos != "VERB" or verb.lemma not in _GROWTH or number.upos != "NUM" or unit is None:
+        if verb.upos != "VERB" or number.upos != "NUM" or unit is None:
             continue
         if unit.lemma in _UNITS or context.text[unit.start :].startswith("pour cent"):
             yield context.finding(number, number, f"The amount after “{verb.text}” takes “de”.", f"de {number.text}")
@@ -57,11 +58,14 @@ _SPANS = frozenset("an année mois semaine jour heure minute décennie siècle".
 _SEARCHED = 6
 
 
+_POUR = frozenset(("pour",))
+
+
 def _for_duration(context: Context) -> Iterator[Finding]:
     """ "ils ont vécu là pour dix ans"."""
-    for word in context.words:
+    for word in context.among(_POUR):
         number, unit = context.word(word.index + 1), context.word(word.index + 2)
-        if word.lower != "pour" or number is None or unit is None or unit.lemma not in _SPANS:
+        if number is None or unit is None or unit.lemma not in _SPANS:
             continue
         if number.upos != "NUM" and number.lower not in ("plusieurs", "quelques"):
             continue

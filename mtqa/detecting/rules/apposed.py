@@ -67,6 +67,8 @@ def _is_closed(context: Context, word: Word) -> bool:
 
 def _find_compared(context: Context) -> Iterator[Finding]:
     """ "une fusée deux fois plus puissant": the compared adjective agrees with the noun before."""
+    if "fois" not in context.lowers:
+        return
     found = chunks(context)
     for word in context.words[4:]:
         degree, times, count = (context.words[word.index - step] for step in (1, 2, 3))

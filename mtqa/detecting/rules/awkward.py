@@ -12,9 +12,9 @@ _REPORTED = frozenset("dit dite dits dites rapporté rapportée rapportés rappo
 
 def _said_to(context: Context) -> Iterator[Finding]:
     """ "est dit pour être": is said to be."""
-    for word, after in context.pairs():
+    for word, after in context.pairs(first=_REPORTED):
         before, infinitive = context.word(word.index - 1), context.word(after.index + 1)
-        if word.lower not in _REPORTED or after.lower != "pour" or before is None or infinitive is None:
+        if after.lower != "pour" or before is None or infinitive is None:
             continue
         if before.lemma != "être" or not before.is_finite or infinitive.tag.verb_form != "inf":
             continue
@@ -26,29 +26,38 @@ def _said_to(context: Context) -> Iterator[Finding]:
 _LASTING = frozenset("attendre patienter travailler dormir parler jouer hésiter réfléchir discuter tarder".split())
 
 
+_LONG = frozenset(("long",))
+
+
 def _long_for_longtemps(context: Context) -> Iterator[Finding]:
     """ "attendre trop long"."""
-    for degree, word in context.pairs():
+    for degree, word in context.pairs(second=_LONG):
         verb, after = context.word(degree.index - 1), context.word(word.index + 1)
-        if word.lower != "long" or degree.lower not in ("trop", "si", "aussi", "assez", "très", "plus") or verb is None:
+        if degree.lower not in ("trop", "si", "aussi", "assez", "très", "plus") or verb is None:
             continue
         if verb.lemma in _LASTING and (after is None or after.upos not in ("NOUN", "ADJ")):
             yield context.finding(word, word, "Of time, “long” is “longtemps”.", "longtemps")
 
 
+_AN = frozenset(("an",))
+
+
 def _each_year(context: Context) -> Iterator[Finding]:
     """ "chaque an", "cet an"."""
-    for word, noun in context.pairs():
+    for word, noun in context.pairs(second=_AN):
         if word.lower in ("chaque", "cet") and noun.lower == "an":
             right = "chaque année" if word.lower == "chaque" else "cette année"
             yield context.finding(noun, noun, f"French says “{right}”.", "année" if word.lower == "chaque" else None)
 
 
+_AGE = frozenset(("âge",))
+
+
 def _age(context: Context) -> Iterator[Finding]:
     """ "à l'âge de douze"."""
-    for word, link in context.pairs():
+    for _, link in context.pairs(first=_AGE):
         number, after = context.word(link.index + 1), context.word(link.index + 2)
-        if word.lower != "âge" or link.lower not in ("de", "d'") or number is None or number.upos != "NUM":
+        if link.lower not in ("de", "d'") or number is None or number.upos != "NUM":
             continue
         if after is None or after.text in ".;!?»" or after.upos in ("VERB", "AUX", "PRON", "ADV"):
             yield context.finding(number, number, "An age is told in “ans”.", f"{number.text} ans")
@@ -59,6 +68,8 @@ _STEM = 4
 
 def _as_itself(context: Context) -> Iterator[Finding]:
     """ "unis en tant qu'union": a word and another of its family joined by "en tant que"."""
+    if "tant" not in context.lowers:
+        return
     for word in context.words:
         rest = context.words[word.index + 1 : word.index + 5]
         if (

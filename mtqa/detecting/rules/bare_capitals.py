@@ -24,9 +24,9 @@ _TITLES = frozenset(
 def _titles(context: Context) -> Iterator[Finding]:
     if context.is_heading or not context.sentence.terminated:
         return
-    for word in context.words:
+    for word in context.among(_TITLES):
         first = _first_of_title(context, word)
-        if word.lower not in _TITLES or not _stands_bare(context, first):
+        if not _stands_bare(context, first):
             continue
         name = context.word(word.index + 1)
         if name is None or not name.is_capitalised or name.upos != "PROPN" or context.gap(word, name) != " ":
@@ -65,7 +65,12 @@ def _has_predicate(context: Context, name: Word) -> bool:
 def _capitalised(context: Context) -> Iterator[Finding]:
     """ "La Russie réunit Troupes": a common noun with a capital and no article, as where a link was translated alone."""
     for left, word in context.pairs():
-        if not is_stray_noun(context, word) or not left.text.islower() or context.gap(left, word) != " ":
+        if (
+            not word.is_capitalised
+            or not is_stray_noun(context, word)
+            or not left.text.islower()
+            or context.gap(left, word) != " "
+        ):
             continue
         after = context.word(word.index + 1)
         if after is not None and after.text[0].isupper():

@@ -26,9 +26,12 @@ _PREPOSITIONS = frozenset("avec contre pour selon vers par dans".split())
 _LINKS = frozenset(("que", "qu'", "lorsque", "puisque"))
 
 
+_COUNTRIES = frozenset(name.lower() for name in _ARTICLE_OF)
+
+
 def _find(context: Context) -> Iterator[Finding]:
     yield from _find_opening(context)
-    for left, word in context.pairs():
+    for left, word in context.pairs(second=_COUNTRIES):
         article = _ARTICLE_OF.get(word.text)
         after = context.word(word.index + 1)
         if article is None or not context.gap(left, word).isspace() or after is None or not left.text.islower():

@@ -14,8 +14,12 @@ _ARTICLES = frozenset("le la l' les des un une".split())
 
 def _find_bare_member(context: Context) -> Iterator[Finding]:
     """ "des bois, bateaux et la plage": the list's other members have determiners."""
+    if "et" not in context.lowers or "," not in context.lowers:
+        return
     found = chunks(context)
     for position in range(len(found) - 4):
+        if found[position + 3].kind is not Kind.COORDINATOR:
+            continue
         first, comma, bare, link, last = found[position : position + 5]
         kinds = (first.kind, comma.kind, bare.kind, link.kind, last.kind)
         if kinds != (Kind.NOUN, Kind.COMMA, Kind.NOUN, Kind.COORDINATOR, Kind.NOUN):

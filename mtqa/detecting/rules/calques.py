@@ -75,9 +75,9 @@ def _by_first() -> dict[str, list[tuple[tuple[frozenset[str], ...], str, bool]]]
 def _phrase(context: Context) -> Iterator[Finding]:
     table = _by_first()
     for word in context.words:
-        for slots, right, whole in table.get(word.lemma, ()) or table.get(word.lower, ()):
+        for slots, right, whole in table.get(word.lemma) or table.get(word.lower) or ():
             last = word.index + len(slots) - 1
-            if last >= len(context.words):
+            if last >= len(context.words) or not _fits(context.words[word.index + 1], slots[1]):
                 continue
             if all(_fits(other, slot) for other, slot in zip(context.words[word.index :], slots, strict=False)):
                 end = context.words[last] if context.words[last].is_word else context.words[last - 1]
@@ -97,9 +97,9 @@ _AFTER_ET = frozenset("un une onze demi demie quelques".split())
 
 def _number(context: Context) -> Iterator[Finding]:
     """ "cent et quarante", "trente et cinq"."""
-    for word, link in context.pairs():
+    for word, link in context.pairs(first=_LARGE):
         after = context.word(link.index + 1)
-        if word.lower not in _LARGE or link.lower != "et" or after is None or after.upos != "NUM":
+        if link.lower != "et" or after is None or after.upos != "NUM":
             continue
         if after.lower in _AFTER_ET or not after.text.isalpha():
             continue
@@ -113,11 +113,14 @@ def _number(context: Context) -> Iterator[Finding]:
         yield context.finding(word, after, f"French says “{right}”.", right)
 
 
+_TEMPS = frozenset(("temps",))
+
+
 def _times(context: Context) -> Iterator[Finding]:
     """ "trois temps plus", "deux temps par semaine"."""
-    for number, word in context.pairs():
+    for number, word in context.pairs(second=_TEMPS):
         after = context.word(word.index + 1)
-        if number.upos != "NUM" or word.lower != "temps" or after is None or number.lower in ("un", "une"):
+        if number.upos != "NUM" or after is None or number.lower in ("un", "une"):
             continue
         later = context.word(after.index + 1)
         if (after.lower in ("plus", "moins") and (later is None or later.lower not in ("ou", "et"))) or (
@@ -130,9 +133,12 @@ _LENGTHS = frozenset("minute heure jour semaine mois an année seconde".split())
 _NEEDS = frozenset("faim soif sommeil peur besoin".split())
 
 
+_BE_OR_CARRY = frozenset(("être", "porter"))
+
+
 def _wrong_verb(context: Context) -> Iterator[Finding]:
     """ "porter dix minutes pour venir", "il est quarante ans", "il est faim"."""
-    for verb, word in context.pairs():
+    for verb, word in context.pairs(lemma=_BE_OR_CARRY):
         unit = context.word(word.index + 1)
         if verb.lemma == "porter" and word.upos == "NUM" and unit is not None and unit.lemma in _LENGTHS:
             after = context.word(unit.index + 1)
@@ -154,9 +160,12 @@ def _wrong_verb(context: Context) -> Iterator[Finding]:
                     yield context.finding(verb, last, "An age is told by “avoir”.")
 
 
+_UNFINISHED = frozenset(("tandis", "avant"))
+
+
 def _left_conjunction(context: Context) -> Iterator[Finding]:
     """ "Tandis que, ...", "comme avant que."."""
-    for word, link in context.pairs():
+    for word, link in context.pairs(first=_UNFINISHED):
         mark = context.word(link.index + 1)
         if link.lower not in ("que", "qu'") or (mark is not None and mark.text not in (".", ",", ";", "!", "?")):
             continue

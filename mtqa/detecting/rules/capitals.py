@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from mtqa.detecting.clauses import boundary_after
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
+from mtqa.french.lexicon import Lexicon
 
 # Shares of capitals inside sentences, counted in the news (Lexicon.capital_share): "Troupes" has 0.004, "Commission"
 # 0.10, "Conseil" 0.6. Above this share a capital is the writer's choice of an institution.
@@ -22,11 +24,13 @@ _BREAKS = frozenset(
 
 
 def _stray(context: Context) -> Iterator[Finding]:
-    if context.is_heading or _is_title_case(context):
+    if context.is_heading:
         return
     for left, word in context.pairs():
-        if not _could_be_stray(context, left, word) or _names_an_office(context, word):
+        if word.text[0].islower() or not _could_be_stray(context, left, word) or _names_an_office(context, word):
             continue
+        if _is_title_case(context):
+            return
         kinds = {reading.category for reading in context.lexicon.analyses(word.lower)}
         if (
             kinds & _CONTENT
@@ -38,10 +42,13 @@ def _stray(context: Context) -> Iterator[Finding]:
             yield context.finding(word, word, f"“{word.text}” takes no capital after a comma.", word.text.lower())
 
 
+_COLON = frozenset((":",))
+
+
 def _after_colon(context: Context) -> Iterator[Finding]:
     if context.is_heading or not context.sentence.terminated:
         return
-    for left, word in context.pairs():
+    for left, word in context.pairs(first=_COLON):
         if left.text != ":" or left.index < 3 or not _is_common(context, word) or not _stands_alone(context, word):
             continue
         if not any(other.is_finite for other in context.words[: left.index]):
@@ -146,15 +153,14 @@ def _is_title_case(context: Context) -> bool:
 
 _WEEKDAYS = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 _MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_DAYS_AND_MONTHS = _WEEKDAYS | _MONTHS
 _NOT_AFTER_DAY = frozenset("gras saint noir noire des de rouge soir-là in".split())  # Mardi gras, Vendredi saint
 # Days that are names: le 14 Juillet, le 1er Mai, le 8 Mai, le 11 Novembre.
 _FEASTS = frozenset((("14", "juillet"), ("1er", "mai"), ("8", "mai"), ("11", "novembre"), ("4", "août")))
 
 
 def _calendar(context: Context) -> Iterator[Finding]:
-    if _is_title_case(context):
-        return
-    for left, word in context.pairs():
+    for left, word in context.pairs(second=_DAYS_AND_MONTHS):
         if not word.is_capitalised or left.text in _BREAKS or not context.gap(left, word).isspace():
             continue
         after = context.word(word.index + 1)
@@ -164,7 +170,7 @@ def _calendar(context: Context) -> Iterator[Finding]:
             continue
         if left.text[0].isupper() and left.index > 0:
             continue  # "Black Vendredi": a name
-        if _names_an_office(context, word):
+        if _names_an_office(context, word) or _is_title_case(context):
             continue  # the Journal du Dimanche
         yield context.finding(
             word, word, f"“{word.text}” takes no capital: days and months have none in French.", word.lower
@@ -182,28 +188,22 @@ def _dates(left: Word, word: Word, following: str) -> bool:
 
 def _lost(context: Context) -> Iterator[Finding]:
     for word in context.words:
-        if (
-            word.index == 0
-            or not word.text.isalpha()
-            or not word.text[0].islower()
-            or word.lower in context.known_words
-        ):
-            continue
-        share = context.lexicon.capital_share(word.lower)
-        readings = {reading.category for reading in context.lexicon.analyses(word.lower)}
-        if (
-            share is not None
-            and share >= _ALWAYS_CAPITAL
-            and not readings - {"PROPN"}
-            and _is_known_name(context, word)
-        ):
+        if _lacks_capital(context.lexicon, word.text) and word.index > 0 and word.lower not in context.known_words:
             name = word.text[0].upper() + word.text[1:]
             yield context.finding(word, word, f"“{name}” is a name and takes a capital.", name)
 
 
-def _is_known_name(context: Context, word: Word) -> bool:
-    name = word.text[0].upper() + word.text[1:]
-    return any(reading.category == "PROPN" for reading in context.lexicon.analyses(name))
+@lru_cache(maxsize=50_000)
+def _lacks_capital(lexicon: Lexicon, form: str) -> bool:
+    """Whether a form in lower case is one of a name that is always printed with a capital, and of nothing else."""
+    if not form.isalpha() or not form[0].islower():
+        return False
+    share = lexicon.capital_share(form.lower())
+    if share is None or share < _ALWAYS_CAPITAL:
+        return False
+    if {reading.category for reading in lexicon.analyses(form.lower())} - {"PROPN"}:
+        return False
+    return any(reading.category == "PROPN" for reading in lexicon.analyses(form[0].upper() + form[1:]))
 
 
 RULES = (

@@ -32,10 +32,13 @@ def _with_ne(text: str) -> str:
     return ("n'" if text[0].lower() in _VOWELS else "ne ") + text
 
 
+_PAS = frozenset(("pas",))
+
+
 def _find_lost(context: Context) -> Iterator[Finding]:
     """ "des horaires qui changent pas", "le serveur a même pas demandé"."""
-    for word in context.words[2:]:
-        if word.lower != "pas" or word.upos != "ADV" or word.tag.confidence < _SURE or quotes_speech(context, word):
+    for word in context.among(_PAS, 2):
+        if word.upos != "ADV" or word.tag.confidence < _SURE or quotes_speech(context, word):
             continue
         after = context.word(word.index + 1)
         if after is None or not after.is_word or after.lower in _NO_NEGATION or after.upos in ("ADJ", "NUM"):
@@ -58,10 +61,13 @@ def _find_lost(context: Context) -> Iterator[Finding]:
         )
 
 
+_NOTHING = frozenset(("rien", "personne"))
+
+
 def _find_late_rien(context: Context) -> Iterator[Finding]:
     """ "ils ont senti rien": ne is lost and rien stands behind the participle."""
-    for word in context.words[2:]:
-        if word.lower not in ("rien", "personne") or word.upos != "PRON" or quotes_speech(context, word):
+    for word in context.among(_NOTHING, 2):
+        if word.upos != "PRON" or quotes_speech(context, word):
             continue
         participle, auxiliary = context.words[word.index - 1], context.words[word.index - 2]
         after = context.word(word.index + 1)
@@ -75,11 +81,12 @@ def _find_late_rien(context: Context) -> Iterator[Finding]:
         yield context.finding(auxiliary, word, message, suggestion)
 
 
+_NONE = frozenset(("aucun", "aucune"))
+
+
 def _find_double(context: Context) -> Iterator[Finding]:
     """ "il n'a pas aucun ami", "il n'a pas eu aucun temps"."""
-    for word in context.words[2:]:
-        if word.lower not in ("aucun", "aucune"):
-            continue
+    for word in context.among(_NONE, 2):
         index = word.index - 1
         if context.words[index].tag.verb_form in ("part-past", "inf"):
             index -= 1

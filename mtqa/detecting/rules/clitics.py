@@ -14,9 +14,12 @@ _OBJECTS = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vo
 _REFLEXIVE = {"je": "me", "j'": "me", "tu": "te", "nous": "nous", "vous": "vous"}
 
 
+_SE = frozenset(("se", "s'"))
+
+
 def _reflexive_person(context: Context) -> Iterator[Finding]:
-    for subject, word in context.pairs():
-        if subject.lower not in _REFLEXIVE or word.lower not in ("se", "s'") or subject.upos != "PRON":
+    for subject, word in context.pairs(second=_SE):
+        if subject.lower not in _REFLEXIVE or subject.upos != "PRON":
             continue
         after = context.word(word.index + 1)
         before = context.word(subject.index - 1)
@@ -30,11 +33,15 @@ def _reflexive_person(context: Context) -> Iterator[Finding]:
 
 _FIRST = frozenset("me m' te t' se s' nous vous".split())
 _SECOND = frozenset("le la les".split())
+_BEFORE_NE = (_FIRST | _SECOND) - {"nous", "vous"}
 _THIRD = frozenset("lui leur".split())
 
 
+_ORDERED = _BEFORE_NE | _THIRD
+
+
 def _clitic_order(context: Context) -> Iterator[Finding]:
-    for left, right in context.pairs():
+    for left, right in context.pairs(first=_ORDERED):
         after = context.word(right.index + 1)
         if after is None or (left.upos != "PRON" and left.lower != "leur") or left.index == 0:
             continue
@@ -58,18 +65,17 @@ def _clitic_order(context: Context) -> Iterator[Finding]:
         ):
             if before.lower != "en" and before.upos != "DET":
                 yield context.finding(left, right, f"“{right.text}” comes before “{left.text}”.", None)
-        elif (
-            left.lower in (_FIRST | _SECOND) - {"nous", "vous"}
-            and right.lower in ("ne", "n'")
-            and (after.is_finite or after.lower in _OBJECTS)
-        ):
+        elif left.lower in _BEFORE_NE and right.lower in ("ne", "n'") and (after.is_finite or after.lower in _OBJECTS):
             yield context.finding(left, right, f"“ne” comes before “{left.text}”.", f"ne {left.text}")
+
+
+_TONIC = frozenset(("eux", "il", "ils"))
 
 
 def _tonic_object(context: Context) -> Iterator[Finding]:
     """ "maîtriser eux", "utiliser il": the object of a verb stands before it, in its weak form."""
     weak = {"eux": "les", "il": "le", "ils": "les"}
-    for verb, word in context.pairs():
+    for verb, word in context.pairs(second=_TONIC):
         if word.text not in weak or verb.upos != "VERB" or not context.gap(verb, word).isspace():
             continue
         if verb.tag.verb_form not in ("inf", "fin") or verb.lemma in (
@@ -98,9 +104,12 @@ _ENOUGH = 12
 _SHARE = 0.03
 
 
+_THIRD_PERSON = frozenset(("lui", "leur", "le", "la", "les"))
+
+
 def _case(context: Context) -> Iterator[Finding]:
     """ "il lui regarde", "elle les répond"."""
-    for word, verb in context.pairs():
+    for word, verb in context.pairs(first=_THIRD_PERSON):
         dative = word.lower in ("lui", "leur")
         if word.upos != "PRON" or not (dative or word.lower in ("le", "la", "les")) or not verb.tag.verb_form:
             continue

@@ -9,12 +9,14 @@ from mtqa.detecting.context import Context, Finding
 from mtqa.detecting.phrases import adjective_shape, noun_shape
 from mtqa.detecting.rules.rule import Rule
 
+_MOINS = frozenset(("moins",))
+
 
 def _least(context: Context) -> Iterator[Finding]:
     """ "au moins de douze personnes"."""
-    for word, link in context.pairs():
+    for word, link in context.pairs(first=_MOINS):
         first, number = context.word(word.index - 1), context.word(link.index + 1)
-        if number is None or number.upos != "NUM" or word.lower != "moins":
+        if number is None or number.upos != "NUM":
             continue
         if first is not None and first.lower == "au" and link.lower in ("de", "d'"):
             unit = context.word(number.index + 1)
@@ -22,11 +24,14 @@ def _least(context: Context) -> Iterator[Finding]:
                 yield context.finding(link, link, "“au moins” takes no “de” before a number.", "")
 
 
+_PLUS_MOINS = frozenset(("plus", "moins"))
+
+
 def _more_than(context: Context) -> Iterator[Finding]:
     """ "plus que cent personnes sont venues": a number is exceeded by "plus de"."""
-    for word, link in context.pairs():
+    for word, link in context.pairs(first=_PLUS_MOINS):
         number, noun = context.word(link.index + 1), context.word(link.index + 2)
-        if word.lower not in ("plus", "moins") or link.lower not in ("que", "qu'") or number is None or noun is None:
+        if link.lower not in ("que", "qu'") or number is None or noun is None:
             continue
         if number.upos != "NUM" or noun.upos != "NOUN" or number.lower in ("un", "une"):
             continue
@@ -44,11 +49,14 @@ _PLAIN = frozenset("grand petit vieux haut long riche rapide jeune beau fort pau
 _AREAS = frozenset("monde pays région ville continent".split())
 
 
+_DANS = frozenset(("dans",))
+
+
 def _best_in(context: Context) -> Iterator[Finding]:
     """ "le plus grand dans le monde"."""
-    for word, article in context.pairs():
+    for word, article in context.pairs(first=_DANS):
         area = context.word(article.index + 1)
-        if word.lower != "dans" or area is None or area.lower not in _AREAS or word.index < 3:
+        if area is None or area.lower not in _AREAS or word.index < 3:
             continue
         before = context.words[max(0, word.index - 4) : word.index]
         if article.lower not in ("le", "la"):
@@ -65,11 +73,14 @@ def _best_in(context: Context) -> Iterator[Finding]:
 _SUPERLATIVE = _PLAIN | frozenset("important célèbre connu populaire dangereux peuplé puissant visité pauvre".split())
 
 
+_PLUS = frozenset(("plus",))
+
+
 def _superlative(context: Context) -> Iterator[Finding]:
     """ "la ville plus grande du pays", as in Spanish."""
-    for noun, degree in context.pairs():
+    for noun, degree in context.pairs(second=_PLUS):
         article, adjective = context.word(noun.index - 1), context.word(degree.index + 1)
-        if degree.lower != "plus" or noun.upos != "NOUN" or article is None or adjective is None:
+        if noun.upos != "NOUN" or article is None or adjective is None:
             continue
         link, area = context.word(adjective.index + 1), context.word(adjective.index + 2)
         if article.lower not in ("le", "la", "les", "l'") or adjective.lemma not in _SUPERLATIVE or link is None:

@@ -23,9 +23,9 @@ _NOMINAL = ("NOUN", "ADJ", "PROPN", "NUM")
 
 def _extra_de(context: Context) -> Iterator[Finding]:
     """ "avant de la nuit"."""
-    for word, second in context.pairs():
+    for word, second in context.pairs(first=_WITHOUT_DE):
         third, noun = context.word(second.index + 1), context.word(second.index + 2)
-        if word.lower not in _WITHOUT_DE or word.upos not in ("ADP", "ADV") or third is None or noun is None:
+        if word.upos not in ("ADP", "ADV") or third is None or noun is None:
             continue
         text = f"“{word.text}” takes no “de” before a noun."
         if second.lower in ("de", "d'") and third.lower in _ARTICLES and third.upos == "DET":
@@ -44,9 +44,12 @@ def _is_lost_infinitive(context: Context, noun: Word) -> bool:
     return participle or noun.tag.verb_form == "inf"
 
 
+_LACKING_WORDS = frozenset((*_LACKING, "combien", "beaucoup"))
+
+
 def _lacking(context: Context) -> Iterator[Finding]:
     """ "près la rivière", "combien pages"."""
-    for word, second in context.pairs():
+    for word, second in context.pairs(first=_LACKING_WORDS):
         third = context.word(second.index + 1)
         if word.lower in _LACKING and second.lower in ("le", "la", "les", "l'") and second.upos == "DET":
             if third is not None and third.upos in _NOMINAL and not _stands_alone(context, word):
@@ -91,9 +94,9 @@ def _stands_alone(context: Context, word: Word) -> bool:
 
 def _side(context: Context) -> Iterator[Finding]:
     """ "la main de gauche"."""
-    for word, second in context.pairs():
+    for word, second in context.pairs(first=_SIDED):
         third = context.word(second.index + 1)
-        if word.lower not in _SIDED or word.upos != "NOUN" or second.lower != "de" or third is None:
+        if word.upos != "NOUN" or second.lower != "de" or third is None:
             continue
         if third.lower in ("gauche", "droite"):
             right = _sided(word, third)
@@ -134,8 +137,11 @@ _INVERTING = frozenset("dont auquel auxquels auxquelles que qu' où duquel laque
 _OPENERS = frozenset("le la les l' un une cette ce ces son sa ses".split())
 
 
+_SUPPORTED = frozenset(noun for _, noun in _SUPPORT)
+
+
 def _support_verb(context: Context) -> Iterator[Finding]:
-    for noun, article in context.pairs():
+    for noun, article in context.pairs(first=_SUPPORTED):
         if article.upos != "DET" or article.lower not in _OPENERS:
             continue
         for verb in reversed(context.words[max(0, noun.index - 3) : noun.index]):
@@ -154,8 +160,8 @@ def _tells_time(context: Context, article: Word) -> bool:
 
 
 def _doubled(context: Context) -> Iterator[Finding]:
-    for first, second in context.pairs():
-        if first.lower not in _PLAIN or second.lower not in _PLAIN or first.lower == second.lower:
+    for first, second in context.pairs(first=_PLAIN):
+        if second.lower not in _PLAIN or first.lower == second.lower:
             continue
         if first.upos != "ADP" or second.upos != "ADP" or not context.gap(first, second).isspace():
             continue

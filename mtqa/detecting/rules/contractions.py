@@ -18,8 +18,11 @@ _CONTRACTED = {
 _QUOTES = frozenset('"«“')
 
 
+_CONTRACTING = frozenset(first for first, _ in _CONTRACTED)
+
+
 def _find_contraction(context: Context) -> Iterator[Finding]:
-    for left, right in context.pairs():
+    for left, right in context.pairs(first=_CONTRACTING):
         joined = _CONTRACTED.get((left.lower, right.lower))
         if joined is None or right.text[0].isupper() or context.gap(left, right) != " ":
             continue
@@ -53,10 +56,13 @@ def _before(context: Context, joined: str, after: Word) -> str | None:
     return joined
 
 
+_PARTITIVE_FORMS = frozenset(_PARTITIVE)
+
+
 def _find_before_vowel(context: Context) -> Iterator[Finding]:
     """ "du argent", "au école": de l', à l' before a vowel."""
-    for left, right in context.pairs():
-        if left.lower not in _PARTITIVE or left.upos not in ("ADP+DET", "DET") or context.gap(left, right) != " ":
+    for left, right in context.pairs(first=_PARTITIVE_FORMS):
+        if left.upos not in ("ADP+DET", "DET") or context.gap(left, right) != " ":
             continue
         if right.upos not in ("NOUN", "ADJ") or right.text[0].isupper() or not begins_with_vowel(context, right):
             continue

@@ -29,11 +29,14 @@ _DIRECT = frozenset("avoir recevoir vouloir trouver vendre acheter accepter poss
 _CLITICS = frozenset("me m' te t' se s' le la les l' lui leur y en nous vous ne n'".split())
 
 
+_FORMS_OF_TOUT = frozenset(_ALL)
+
+
 def _find_all(context: Context) -> Iterator[Finding]:
     """ "tout les jours", "tous le monde": tout agrees with the determiner after it."""
-    for word, determiner in context.pairs():
+    for word, determiner in context.pairs(first=_FORMS_OF_TOUT):
         before = context.word(word.index - 1)
-        if word.lower not in _ALL or determiner.upos != "DET" or (before and before.lower in _BEFORE_TOUT):
+        if determiner.upos != "DET" or (before and before.lower in _BEFORE_TOUT):
             continue
         noun = context.word(determiner.index + 1)
         wanted = _PLURAL_DETERMINERS if word.lower in ("tout", "toute") else _SINGULAR_DETERMINERS
@@ -61,8 +64,13 @@ def _find_other(context: Context) -> Iterator[Finding]:
             yield context.finding(word, word, f"“{before.text}” asks for a plural: “autres”.", "autres")
 
 
+_THOUSANDS = frozenset(("mille", "cent", "cents", "personne"))
+
+
 def _find_thousand(context: Context) -> Iterator[Finding]:
     """ "mille personne", "deux cents maison": a singular noun after a large number."""
+    if context.lowers.isdisjoint(_THOUSANDS):
+        return
     for number, noun in context.pairs():
         is_large = number.lower in ("mille", "cent", "cents") and is_numeral(number) and noun.upos == "NOUN"
         # The tagger is never sure of "personne".
@@ -81,18 +89,21 @@ def _find_thousand(context: Context) -> Iterator[Finding]:
 
 def _find_many(context: Context) -> Iterator[Finding]:
     """ "beaucoup de maison": what is counted stands in the plural."""
-    for word in context.words[2:]:
+    for word in context.among(_COUNTED, 2):
         link, quantity = context.words[word.index - 1], context.words[word.index - 2]
-        if link.lower not in ("de", "d'") or quantity.lower not in _QUANTITIES or word.lower not in _COUNTED:
+        if link.lower not in ("de", "d'") or quantity.lower not in _QUANTITIES:
             continue
         message = f"After “{quantity.text} {link.text}” what is counted is plural: “{word.text}s”."
         yield context.finding(word, word, message, f"{word.text}s")
 
 
+_DES = frozenset(("des",))
+
+
 def _find_denied(context: Context) -> Iterator[Finding]:
     """ "il n'y a pas des solutions": after a negation the object takes "de"."""
-    for word in context.words[4:]:
-        if word.lower != "des" or word.upos != "DET" or context.words[word.index - 1].lower not in ("pas", "plus"):
+    for word in context.among(_DES, 4):
+        if word.upos != "DET" or context.words[word.index - 1].lower not in ("pas", "plus"):
             continue
         verb, noun = context.words[word.index - 2], context.word(word.index + 1)
         near = [other.lower for other in context.words[max(0, verb.index - 3) : verb.index]]
@@ -108,8 +119,8 @@ def _find_denied(context: Context) -> Iterator[Finding]:
 
 def _find_bare_subject(context: Context) -> Iterator[Finding]:
     """ "le rapport montre que jeunes lisent moins": a noun that the tagger reads as an adjective or participle."""
-    for link, word in context.pairs():
-        if link.lower not in _LINKS or link.upos != "SCONJ" or not word.text.islower() or word.lemma in _NO_NOUNS:
+    for link, word in context.pairs(first=_LINKS):
+        if link.upos != "SCONJ" or not word.text.islower() or word.lemma in _NO_NOUNS:
             continue
         if word.upos != "ADJ" and word.tag.verb_form != "part-pres":
             continue

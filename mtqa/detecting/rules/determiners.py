@@ -40,6 +40,7 @@ _DETERMINING = frozenset(
     "certains certaines quelques maints maintes aucun aucune nul nulle pareil pareille même mêmes quel quelle quels "
     "quelles autre autres plusieurs nombreux nombreuses bon bonne plein pleine".split()
 )
+_CLAUSE_OPENERS = RELATIVES | SUBJECT_PRONOUNS
 _LIGHT = frozenset("avoir mener prendre donner tenir porter mettre prêter rendre garder trouver avouer".split())
 
 
@@ -74,8 +75,8 @@ def _takes_object(context: Context, verb: Word) -> bool:
 
 
 def _after_preposition(context: Context) -> Iterator[Finding]:
-    for left, right in context.pairs():
-        if left.lower not in _WANTING or left.upos != "ADP":
+    for left, right in context.pairs(first=_WANTING):
+        if left.upos != "ADP":
             continue
         noun = common_noun(context, right.index)
         if noun is None or context.gap(left, noun) != " " or is_usual(left.lower, noun.lower):
@@ -97,28 +98,33 @@ def _subjects(context: Context) -> Iterator[Finding]:
     if context.is_heading or not context.sentence.terminated:
         return
     for word in context.words:
-        if _is_bare_subject(context, word) and _has_verb_after(context, word):
+        if word.upos == "NOUN" and _is_bare_subject(context, word) and _has_verb_after(context, word):
             yield context.finding(
                 word, word, f"The subject “{word.text}” lacks its article.", with_article(context, word)
             )
 
 
 def _is_bare_subject(context: Context, word: Word) -> bool:
-    if word.upos != "NOUN" or not word.text.isalpha() or word.lower in UNJUDGED:
+    if not word.text.isalpha() or word.lower in UNJUDGED:
+        return False
+    before = context.word(word.index - 1)
+    if before is not None and before.lower != "," and not _links(before):
         return False
     if BareNouns.load().count(word.lower) < COMMON_ENOUGH or is_listed(context, word):
         return False
-    if word.index == 0:
+    if before is None:
         return _is_bare_start(context, word)
-    before = context.words[word.index - 1]
     if categories(context, word) & NEVER_NOUNS:
         return False
     if not is_stray_noun(context, word) and (word.tag.confidence < SURE or not word.text.islower()):
         return False
     if before.lower == ",":
         return _is_after_opening(context, before)
-    links = before.upos in ("SCONJ", "CCONJ") and before.lower in _CONJUNCTIONS
-    return links and not is_usual(before.lower, word.lower)
+    return not is_usual(before.lower, word.lower)
+
+
+def _links(word: Word) -> bool:
+    return word.upos in ("SCONJ", "CCONJ") and word.lower in _CONJUNCTIONS
 
 
 def _is_after_opening(context: Context, comma: Word) -> bool:
@@ -143,7 +149,7 @@ def _has_verb_after(context: Context, noun: Word) -> bool:
     for word in context.words[noun.index + 1 : noun.index + 9]:
         if word.is_finite:
             return word.tag.confidence >= LIKELY
-        if not word.is_word or word.upos in ("SCONJ", "CCONJ") or word.lower in RELATIVES | SUBJECT_PRONOUNS:
+        if not word.is_word or word.upos in ("SCONJ", "CCONJ") or word.lower in _CLAUSE_OPENERS:
             return False
         if word.tag.verb_form == "inf" or (noun.index and word.upos not in ("ADJ", "PRON", "ADV")):
             return False

@@ -15,11 +15,14 @@ _ARTICLE = {"son": "le", "sa": "la", "ses": "les", "leur": "le", "leurs": "les"}
 _VOWELS = "aàâeéèêiîoôuûyhœ"
 
 
+_DONT = frozenset(("dont",))
+
+
 def _possessive_after_dont(context: Context) -> Iterator[Finding]:
     """ "la maison dont son toit brûle"."""
-    for relative, owner in context.pairs():
+    for relative, owner in context.pairs(first=_DONT):
         before = context.word(relative.index - 1)
-        if relative.lower != "dont" or owner.lower not in _ARTICLE or owner.upos != "DET" or before is None:
+        if owner.lower not in _ARTICLE or owner.upos != "DET" or before is None:
             continue
         phrase = noun_phrase(context, owner.index)
         verb = _finite_after(context, phrase.last + 1) if phrase else None
@@ -75,11 +78,14 @@ def _lacks_no_de(context: Context, verb: Word) -> bool:
 _COUNTERS = frozenset("quelques-uns quelques-unes plusieurs peu certains certaines".split())
 
 
+_ELIDED_DE = frozenset(("d'",))
+
+
 def _some_of_them(context: Context) -> Iterator[Finding]:
     """ "plusieurs d'eux", "quarante d'eux"."""
-    for counter, link in context.pairs():
+    for counter, link in context.pairs(second=_ELIDED_DE):
         after = context.word(link.index + 1)
-        if link.lower != "d'" or after is None or after.lower not in ("eux", "elles"):
+        if after is None or after.lower not in ("eux", "elles"):
             continue
         number = counter.upos == "NUM" or counter.lower in ("deux", "trois", "cent", "mille", "dizaine", "centaine")
         if counter.lower in ("un", "une") or not (number or counter.lower in _COUNTERS - {"certains", "certaines"}):
@@ -91,10 +97,13 @@ def _some_of_them(context: Context) -> Iterator[Finding]:
 _HAPPENING = frozenset("passé produit arrivé".split())
 
 
+_QUOI = frozenset(("quoi",))
+
+
 def _quoi(context: Context) -> Iterator[Finding]:
     """ "une enquête sur quoi s'est passé", "des oiseaux quoi chantent"."""
-    for word in context.words[1:]:
-        if word.lower != "quoi" or word.index + 1 >= len(context.words):
+    for word in context.among(_QUOI, 1):
+        if word.index + 1 >= len(context.words):
             continue
         before, after = context.words[word.index - 1], context.words[word.index + 1]
         verb = _finite_after(context, word.index + 1)
@@ -144,9 +153,12 @@ def _resumed_subject(context: Context) -> Iterator[Finding]:
 _AFTER_OBJECT = frozenset("en dans à de pour avec sans par sur avant après chez".split())
 
 
+_MISPLACED = frozenset(("le", "la", "les", "lui"))
+
+
 def _object_after_infinitive(context: Context) -> Iterator[Finding]:
     """ "il faut peser et charger le avant midi", "pour donner lui un livre"."""
-    for verb, word in context.pairs():
+    for verb, word in context.pairs(second=_MISPLACED):
         after = context.word(word.index + 1)
         if verb.tag.verb_form != "inf" or verb.upos != "VERB" or after is None or not context.gap(verb, word).isspace():
             continue

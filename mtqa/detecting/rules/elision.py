@@ -68,8 +68,11 @@ def begins_with_vowel(context: Context, word: Word) -> bool:
     return bool(context.lexicon.analyses(word.lower))
 
 
+_FULL_FORMS = frozenset(_ELIDED)
+
+
 def _find_missing(context: Context) -> Iterator[Finding]:
-    for left, right in context.pairs():
+    for left, right in context.pairs(first=_FULL_FORMS):
         full = left.lower
         if full not in _ELIDED or context.gap(left, right) not in (" ", "\u00a0"):
             continue
@@ -108,25 +111,34 @@ def _is_mention(context: Context, word: Word) -> bool:
     return before is not None and before.upos == "DET" and before.lower not in ("tout", "toute")
 
 
+_CE = frozenset(("ce",))
+
+
 def _find_ce(context: Context) -> Iterator[Finding]:
-    for left, right in context.pairs():
-        if left.lower != "ce" or right.lemma != "être" or right.lower[0] not in _VOWELS or not right.is_finite:
+    for left, right in context.pairs(first=_CE):
+        if right.lemma != "être" or right.lower[0] not in _VOWELS or not right.is_finite:
             continue
         if context.gap(left, right) == " ":
             written = "C'" if left.text[0] == "C" else "c'"
             yield context.finding(left, right, f"“ce {right.text}” is written “c'{right.text}”.", written + right.text)
 
 
+_SI = frozenset(("si",))
+
+
 def _find_si(context: Context) -> Iterator[Finding]:
-    for left, right in context.pairs():
+    for left, right in context.pairs(first=_SI):
         if left.lower == "si" and right.lower in ("il", "ils") and context.gap(left, right) == " ":
             written = "S'" if left.text[0] == "S" else "s'"
             yield context.finding(left, right, f"“si {right.text}” is written “s'{right.text}”.", written + right.text)
 
 
+_ADAPTED = frozenset((*_BEFORE_VOWEL, *_BEFORE_CONSONANT))
+
+
 def _find_adapted(context: Context) -> Iterator[Finding]:
     """ "ce homme", "sa école", "nouveau avion", "cet garçon"."""
-    for left, right in context.pairs():
+    for left, right in context.pairs(first=_ADAPTED):
         if context.gap(left, right) not in (" ", "\u00a0") or right.upos not in ("NOUN", "ADJ"):
             continue
         if left.lower in _BEFORE_VOWEL and left.upos in ("DET", "ADJ") and _may_be_adapted(left, right):
@@ -158,10 +170,13 @@ def _is_right_gender(context: Context, left: Word, right: Word) -> bool:
     return any(own.gender in ("", wanted) for own in readings)
 
 
+_ELIDED_FORMS = frozenset(("l'", "d'", "qu'", "n'", "jusqu'"))
+
+
 def _find_wrong_elision(context: Context) -> Iterator[Finding]:
     """ "l'maison", "l'haricot": an elision before a consonant or an aspirated h."""
-    for left, right in context.pairs():
-        if left.lower not in ("l'", "d'", "qu'", "n'", "jusqu'") or left.end != right.start or not right.text.isalpha():
+    for left, right in context.pairs(first=_ELIDED_FORMS):
+        if left.end != right.start or not right.text.isalpha():
             continue
         if right.text.isupper() or right.text[0].isupper() or len(right.text) < 3:
             continue

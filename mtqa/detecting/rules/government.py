@@ -50,6 +50,8 @@ def _marker_before(context: Context, index: int) -> tuple[Word | None, Word] | N
 
 
 def _infinitive(context: Context) -> Iterator[Finding]:
+    if "inf" not in context.verb_forms:
+        return
     for word in context.words:
         if word.upos not in ("VERB", "NOUN", "ADJ") or word.tag.confidence < 0.65:
             continue

@@ -16,10 +16,11 @@ _STEMS = {"lequel": ("lequel", "laquelle", "lesquels", "lesquelles"), "auquel": 
           "duquel": ("duquel", "de laquelle", "desquels", "desquelles")}  # fmt: skip
 
 
+_FORMS_OF_LEQUEL = frozenset(_LEQUEL)
+
+
 def _lequel(context: Context) -> Iterator[Finding]:
-    for word in context.words:
-        if word.lower not in _LEQUEL or word.index < 2:
-            continue
+    for word in context.among(_FORMS_OF_LEQUEL, 2):
         contracted = word.lower[0] in "ad"
         before = context.words[word.index - 1]
         if not contracted and before.upos != "ADP":

@@ -55,8 +55,7 @@ def _participles(context: Context) -> Iterator[Finding]:
     for word in context.words[1:]:
         if word.tag.verb_form != "part-past" and word.upos not in ("ADJ", "VERB") and not _is_been(context, word):
             continue
-        lemma = participle_lemma(context, word)
-        if lemma is None or not word.text.islower():
+        if not word.text.islower() or (lemma := participle_lemma(context, word)) is None:
             continue
         before = before_verb(context, word.index)
         if (
@@ -173,7 +172,7 @@ def _left_hanging(context: Context) -> Iterator[Finding]:
         if auxiliary is None or auxiliary.lemma != "avoir" or _any_participle(context, verb) not in _NEEDING_OBJECT:
             continue
         before = context.word(position - 2)
-        if before is None or before.lower in CLITICS | RELATIVES or before.lower == "comme":
+        if before is None or before.lower in CLITICS or before.lower in RELATIVES or before.lower == "comme":
             continue
         yield context.finding(verb, verb, f"“{verb.text}” has no object: the sentence breaks off.")
 

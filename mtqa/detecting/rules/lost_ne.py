@@ -16,9 +16,7 @@ _SUBJECTS = frozenset("je j' tu il elle on nous vous ils elles ce c' ça cela".s
 def _find_lost_ne(context: Context) -> Iterator[Finding]:
     """ "personne a voulu", "rien a changé": a negative subject without ne."""
     words = context.words
-    for word in words:
-        if word.lower not in _NEGATIVE_SUBJECTS:
-            continue
+    for word in context.among(_NEGATIVE_SUBJECTS):
         if any(after.lower in NE for after in words[word.index : word.index + 12]):
             continue
         verb = _verb_of_negative(context, word)
@@ -100,10 +98,13 @@ def _is_in_quotation(context: Context, word: Word) -> bool:
     return before.count("«") > before.count("»") or before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
+_NEGATIONS = frozenset(("pas", "jamais", "rien"))
+
+
 def _find_adverb_without_ne(context: Context) -> Iterator[Finding]:
     """ "il est jamais venu", "il a pas vu": a subject pronoun, the verb and its adverb without ne."""
-    for word in context.words:
-        if word.lower not in ("pas", "jamais", "rien") or _is_in_quotation(context, word):
+    for word in context.among(_NEGATIONS):
+        if _is_in_quotation(context, word):
             continue
         after = context.word(word.index + 1)
         is_rien = word.lower == "rien" and after is not None and is_past_participle(context, after)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import noun_phrase
 from mtqa.detecting.rules.rule import Rule
 from mtqa.french.joining import joined
+from mtqa.french.lexicon import Lexicon
 from mtqa.french.time_words import ADVERBIAL_NOUNS, MONTHS, TIME_NOUNS, WEEKDAYS
 
 # Nouns that with "avoir" or "donner" govern an infinitive or a noun, by their preposition.
@@ -19,9 +21,12 @@ _GOVERNING = {
 _BARE = frozenset("besoin envie".split())
 
 
+_GOVERNING_NOUNS = frozenset(_GOVERNING)
+
+
 def _noun_and_infinitive(context: Context) -> Iterator[Finding]:
     """ "avoir peur faire", "avoir tendance oublier", "avoir besoin lumière"."""
-    for noun, word in context.pairs():
+    for noun, word in context.pairs(first=_GOVERNING_NOUNS):
         right = _GOVERNING.get(noun.lower)
         if right is None or not word.text.islower():
             continue
@@ -39,11 +44,14 @@ def _is_needed(noun: Word, word: Word) -> bool:
     return noun.lower in _BARE and needed
 
 
+_FAUTE = frozenset(("faute",))
+
+
 def _for_want_of(context: Context) -> Iterator[Finding]:
     """ "faute moyens"."""
-    for faute, noun in context.pairs():
+    for faute, noun in context.pairs(first=_FAUTE):
         before = context.word(faute.index - 1)
-        if faute.lower != "faute" or noun.upos not in ("NOUN", "DET") or not noun.text.islower():
+        if noun.upos not in ("NOUN", "DET") or not noun.text.islower():
             continue
         if before is not None and not (before.text in ",;:—–(" or before.lower in ("et", "ou", "mais")):
             continue
@@ -113,11 +121,14 @@ _CLITICS = frozenset("me m' te t' se s' le la les l' lui leur y en nous vous ne 
 _COPULAS = frozenset("être sembler paraître rester devenir sentir".split())
 
 
+_FOUND_FORMS = _FOUND | frozenset(form for form, own in _FORMS.items() if own in _FOUND)
+
+
 def _adjective_preposition(context: Context) -> Iterator[Finding]:
     """ "prêt de partir", "intéressé dans la musique"."""
-    for word, preposition in context.pairs():
+    for word, preposition in context.pairs(second=_FOUND_FORMS):
         own = _FORMS.get(preposition.lower, preposition.lower)
-        lemma = _adjective_lemma(context, word) if own in _FOUND else None
+        lemma = _adjective_lemma(context.lexicon, word.lower) if word.upos in ("ADJ", "VERB") else None
         if lemma is None or not _is_predicate(context, word):
             continue
         wanted = _ADJECTIVE_INFINITIVE.get(lemma, {}).get(own)
@@ -129,13 +140,13 @@ def _adjective_preposition(context: Context) -> Iterator[Finding]:
             yield _finding(context, word, preposition, wanted)
 
 
-def _adjective_lemma(context: Context, word: Word) -> str | None:
-    if word.upos not in ("ADJ", "VERB"):
-        return None
-    for own in context.lexicon.analyses(word.lower):
+@lru_cache(maxsize=30_000)
+def _adjective_lemma(lexicon: Lexicon, form: str) -> str | None:
+    """The adjective or past participle, in its masculine, that asks for a preposition; None for another word."""
+    for own in lexicon.analyses(form):
         lemma = own.lemma
         if own.verb_form == "part-past":
-            masculine = context.lexicon.forms(lemma, "VERB", verb_form="part-past", gender="m", number="s")
+            masculine = lexicon.forms(lemma, "VERB", verb_form="part-past", gender="m", number="s")
             lemma = masculine[0] if masculine else lemma
         if lemma in _ADJECTIVE_INFINITIVE or lemma in _ADJECTIVE_NOUN:
             return lemma
@@ -187,9 +198,12 @@ _PHRASES = frozenset(
 _AFTER = frozenset("le la les l' un une ce cet cette ces son sa ses leur leurs".split())
 
 
+_PHRASE_ENDS = frozenset(last for _, last in _PHRASES)
+
+
 def _phrase_without_de(context: Context) -> Iterator[Finding]:
     """ "en moins une heure", "au cours la semaine"."""
-    for word, article in context.pairs():
+    for word, article in context.pairs(first=_PHRASE_ENDS):
         first = context.word(word.index - 1)
         if first is None or (first.lower, word.lower) not in _PHRASES:
             continue

@@ -21,8 +21,8 @@ _SHORT_ANSWERS = frozenset("oui non si jamais cela ça".split())
 
 def _subject_alone(context: Context) -> Iterator[Finding]:
     """ "Il le président", "on des chiffres": a subject pronoun that no verb follows."""
-    for word in context.words:
-        if word.lower not in _SUBJECTS or word.upos != "PRON" or _is_quoted(context, word):
+    for word in context.among(_SUBJECTS):
+        if word.upos != "PRON" or _is_quoted(context, word):
             continue
         position = word.index + 1
         while (after := context.word(position)) is not None and _may_stand_between(after):
@@ -37,10 +37,13 @@ def _subject_alone(context: Context) -> Iterator[Finding]:
         yield context.finding(word, next_word, f"No verb follows the subject “{word.text}”.")
 
 
+_NE = frozenset(("ne", "n'"))
+
+
 def _negation_alone(context: Context) -> Iterator[Finding]:
     """ "Le maire ne pas la réponse": "ne" without the verb it denies."""
-    for word in context.words:
-        if word.lower not in ("ne", "n'") or word.upos != "ADV":
+    for word in context.among(_NE):
+        if word.upos != "ADV":
             continue
         position = word.index + 1
         while (after := context.word(position)) is not None and (_may_stand_between(after) or after.lower == "que"):
@@ -64,12 +67,15 @@ def _is_quoted(context: Context, word: Word) -> bool:
     return after is None or not after.is_word or context.text[max(0, word.start - 1)] == ")"  # "(s)on champ"
 
 
+_QUI = frozenset(("qui",))
+
+
 def _who_without_verb(context: Context) -> Iterator[Finding]:
     """ "Un budget qui 14 millions d'euros.": a relative clause that no verb closes."""
     if not context.text.rstrip().endswith("."):
         return
-    for word in context.words:
-        if word.lower != "qui" or word.upos != "PRON" or has_verb(context, word.index, len(context.words)):
+    for word in context.among(_QUI):
+        if word.upos != "PRON" or has_verb(context, word.index, len(context.words)):
             continue
         antecedent, after = context.word(word.index - 1), context.word(word.index + 1)
         if antecedent is None or antecedent.upos not in ("NOUN", "PROPN") or after is None or not after.is_word:
@@ -93,12 +99,15 @@ def _follows_determiner(context: Context, word: Word) -> bool:
     return before is not None and before.upos in ("DET", "ADP+DET", "ADJ") and word.upos in ("NOUN", "ADJ")
 
 
+_QUE = frozenset(("que", "qu'"))
+
+
 def _that_without_verb(context: Context) -> Iterator[Finding]:
     """ "Il affirme que la réforme nécessaire.": the clause after a verb of saying has no verb."""
     if not context.text.rstrip().endswith("."):
         return
-    for word in context.words[1:]:
-        if word.lower not in ("que", "qu'") or word.upos != "SCONJ":
+    for word in context.among(_QUE, 1):
+        if word.upos != "SCONJ":
             continue
         before, after = context.words[word.index - 1], context.word(word.index + 1)
         if before.upos != "VERB" or before.lemma not in _REPORTING or after is None or after.upos != "DET":

@@ -34,9 +34,15 @@ _LOCUTIONS = frozenset("cause partir propos côté travers moins condition force
 def _find_people(context: Context) -> Iterator[Finding]:
     """ "un concurrent Belge": an adjective of a people takes no capital."""
     for noun, word in context.pairs():
-        if noun.upos != "NOUN" or noun.tag.confidence < _SURE or not noun.text.islower() or noun.lower in _BEFORE_NAMES:
+        if (
+            word.upos != "ADJ"
+            or noun.upos != "NOUN"
+            or noun.tag.confidence < _SURE
+            or not noun.text.islower()
+            or noun.lower in _BEFORE_NAMES
+        ):
             continue
-        if word.upos != "ADJ" or not word.is_capitalised or word.lemma.lower() not in _PEOPLES:
+        if not word.is_capitalised or word.lemma.lower() not in _PEOPLES:
             continue
         after = context.word(word.index + 1)
         if not context.gap(noun, word).isspace() or (after is not None and after.text[0].isupper()):
@@ -49,9 +55,15 @@ def _find_people(context: Context) -> Iterator[Finding]:
 def _find_first_name(context: Context) -> Iterator[Finding]:
     """ "raconte ivana Petrova": a first name in lower case before its surname."""
     for word, surname in context.pairs():
-        if not word.text.isalpha() or not word.text.islower() or len(word.text) < 3 or word.lower in _PARTICLES:
+        if (
+            surname.upos != "PROPN"
+            or not word.text.isalpha()
+            or not word.text.islower()
+            or len(word.text) < 3
+            or word.lower in _PARTICLES
+        ):
             continue
-        if surname.upos != "PROPN" or not surname.is_capitalised or word.lower in context.known_words:
+        if not surname.is_capitalised or word.lower in context.known_words:
             continue
         before = context.word(word.index - 1)
         name = word.text.capitalize()
@@ -66,9 +78,12 @@ def _is_gendered(context: Context, name: str) -> bool:
     return any(own.category == "PROPN" and own.gender for own in context.lexicon.analyses(name))
 
 
+_A = frozenset(("à", "a"))
+
+
 def _find_preposition(context: Context) -> Iterator[Finding]:
     """ "le sol À cause d'une panne": a capital in the middle of a sentence."""
-    for left, word in context.pairs():
+    for left, word in context.pairs(second=_A):
         if word.text not in ("À", "A") or word.upos != "ADP" or not left.text.islower() or not left.is_word:
             continue
         after = context.word(word.index + 1)

@@ -34,10 +34,7 @@ _QUOTES = '"«»“”'
 
 def _find_lonely_ne(context: Context) -> Iterator[Finding]:
     """ "je n'ai vu le directeur": ne without pas."""
-    words = context.words
-    for word in words:
-        if word.lower not in NE:
-            continue
+    for word in context.among(NE):
         verb = _verb_after(context, word)
         if verb is None or verb.lemma in _ALONE or not _is_certain_verb(verb):
             continue
@@ -95,8 +92,8 @@ def _is_expletive(context: Context, ne: Word, verb: Word) -> bool:
 
 def _find_ne_without_verb(context: Context) -> Iterator[Finding]:
     """ "Ne tout le monde": ne before what can be no verb."""
-    for word in context.words:
-        if word.lower not in NE or context.text[word.end : word.end + 2].strip(" ")[:1] in (
+    for word in context.among(NE):
+        if context.text[word.end : word.end + 2].strip(" ")[:1] in (
             "",
             *_QUOTES,
             "(",

@@ -28,8 +28,8 @@ _TELLING = frozenset(
 
 def _find_after_noun_preposition(context: Context) -> Iterator[Finding]:
     """ "un rôle dans gagner la guerre"."""
-    for preposition, verb in context.pairs():
-        if preposition.lower not in _BEFORE_NOUNS or preposition.upos != "ADP" or not verb.text.islower():
+    for preposition, verb in context.pairs(first=_BEFORE_NOUNS):
+        if preposition.upos != "ADP" or not verb.text.islower():
             continue
         if not is_infinitive(verb) or any(own.category == "NOUN" for own in context.lexicon.analyses(verb.text)):
             continue
@@ -62,11 +62,11 @@ def _find_opening_gerund(context: Context) -> Iterator[Finding]:
 
 def _find_after_clitic(context: Context) -> Iterator[Finding]:
     """ "pour s'en occupent", "avant de l'informé": a preposition, object pronouns, then no infinitive."""
-    for word in context.words[2:]:
-        first = word.index
+    for clitic, word in context.pairs(first=_CLITICS):
+        first = clitic.index
         while first and context.words[first - 1].lower in _CLITICS:
             first -= 1
-        if first in (0, word.index) or not word.text.islower() or word.index - first > 2:
+        if first == 0 or not word.text.islower() or word.index - first > 2:
             continue
         opener = context.words[first - 1]
         before = context.words[first - 2].lower if first > 1 else ""
@@ -80,10 +80,13 @@ def _find_after_clitic(context: Context) -> Iterator[Finding]:
         yield context.finding(word, word, f"After “{opener.text}” the infinitive must stand.", infinitive)
 
 
+_QUE = frozenset(("que", "qu'"))
+
+
 def _find_after_infinitive(context: Context) -> Iterator[Finding]:
     """ "il dit que dormir plus longtemps améliorer la mémoire": the infinitive is the subject of another one."""
-    for link, subject in context.pairs():
-        if link.lower not in ("que", "qu'") or not link.index or not is_infinitive(subject):
+    for link, subject in context.pairs(first=_QUE):
+        if not link.index or not is_infinitive(subject):
             continue
         governor = context.words[link.index - 1]
         if not governor.is_finite or governor.lemma not in _TELLING or subject.lemma in _GOVERNING:
@@ -110,8 +113,8 @@ def _has_finite_after(context: Context, verb: Word) -> bool:
 
 def _find_lost_de(context: Context) -> Iterator[Finding]:
     """ "avant partir": these take "de" before an infinitive."""
-    for word, verb in context.pairs():
-        if word.lower not in _WITH_DE or word.upos not in ("ADP", "ADV") or not verb.text.islower():
+    for word, verb in context.pairs(first=_WITH_DE):
+        if word.upos not in ("ADP", "ADV") or not verb.text.islower():
             continue
         if not is_infinitive(verb) or any(own.category == "NOUN" for own in context.lexicon.analyses(verb.text)):
             continue

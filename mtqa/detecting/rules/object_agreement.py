@@ -20,10 +20,13 @@ _UNITS = frozenset(
     "an année mois semaine jour heure minute fois euro franc kilomètre mètre kilo façon manière chose idée preuve "
     "impression sensation certitude conviction nouvelle peur crainte chance hypothèse possibilité sorte condition".split()
 )
+_QUE = frozenset(("que", "qu'"))
 _SUBJECTS = frozenset("je j' tu il elle on nous vous ils elles".split())
 
 
 def _find(context: Context) -> Iterator[Finding]:
+    if not context.among(_QUE):
+        return
     found = chunks(context)
     for position, chunk in enumerate(found[1:], 1):
         que, noun = context.words[chunk.head], found[position - 1]

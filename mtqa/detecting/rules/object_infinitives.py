@@ -31,8 +31,11 @@ _WITH_OBJECT = {
 _CLITICS = frozenset("me m' te t' le la les l' lui leur y en nous vous se s' ne n' pas plus".split())
 
 
+_GOVERNING = frozenset((*_WITH_DATIVE, *_WITH_OBJECT))
+
+
 def _find(context: Context) -> Iterator[Finding]:
-    for verb in context.words:
+    for verb in context.of_lemma(_GOVERNING):
         if verb.upos != "VERB" or verb.tag.confidence < 0.8:
             continue
         start = context.word(verb.index + 1)

@@ -19,8 +19,8 @@ _SPACES = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
 
 def _find_gender(context: Context) -> Iterator[Finding]:
     """ "le meilleur chose", "un telle chose", "dans le fin de l'année"."""
-    for noun in context.words[1:]:
-        if noun.lower not in _FEMININE or noun.upos != "NOUN" or noun.text[0].isupper():
+    for noun in context.among(_FEMININE, 1):
+        if noun.upos != "NOUN" or noun.text[0].isupper():
             continue
         adjective, determiner = None, context.words[noun.index - 1]
         if determiner.upos in ("ADJ", "DET") and determiner.lemma in BEFORE_NOUN and noun.index > 1:
@@ -59,7 +59,7 @@ def _feminine(context: Context, adjective: Word) -> str:
 
 def _find_large(context: Context) -> Iterator[Finding]:
     """ "310 million", "plusieurs milliard"; "1,5 million" is right, below two the word is singular."""
-    for count, noun in context.pairs():
+    for count, noun in context.pairs(second=_LARGE):
         if noun.lower in _LARGE and (count.lower in _PLURAL_DETERMINERS or _value(count) >= 2):
             message = f"“{count.text}” asks for a plural noun, not “{noun.text}”."
             yield context.finding(noun, noun, message, f"{noun.text}s")

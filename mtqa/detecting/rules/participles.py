@@ -235,10 +235,13 @@ def _has_object_before(context: Context, verb: Word) -> bool:
     return False
 
 
+_LES = frozenset(("les",))
+
+
 def _find_preceding_object(context: Context) -> Iterator[Finding]:
     """ "il les a vu hier": a plural object pronoun right before avoir."""
-    for word in context.words:
-        if word.lower != "les" or word.upos != "PRON":
+    for word in context.among(_LES):
+        if word.upos != "PRON":
             continue
         verb = context.word(word.index + 1)
         if verb is None or verb.lemma != "avoir" or not verb.is_finite:

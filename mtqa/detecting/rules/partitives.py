@@ -16,8 +16,8 @@ _QUANTITIES = frozenset("beaucoup énormément tant autant trop assez tellement 
 
 def _quantity(context: Context) -> Iterator[Finding]:
     """ "Beaucoup des familles ont faim": without a relative or complement no part of a known group is meant."""
-    for word, link in context.pairs():
-        if word.lower not in _QUANTITIES or link.lower not in ("des", "de"):
+    for word, link in context.pairs(first=_QUANTITIES):
+        if link.lower not in ("des", "de"):
             continue
         counted = not _opens(context, word)
         if counted and not _counts_an_object(context, word):
@@ -71,8 +71,8 @@ _OPENERS = frozenset("avant après pendant depuis pour jusqu'à malgré".split()
 
 def _que_before_noun(context: Context) -> Iterator[Finding]:
     """ "avant que la nuit": a conjunction with a noun phrase and no verb."""
-    for word, link in context.pairs():
-        if word.lower not in _OPENERS or link.lower not in ("que", "qu'"):
+    for word, link in context.pairs(first=_OPENERS):
+        if link.lower not in ("que", "qu'"):
             continue
         phrase = noun_phrase(context, link.index + 1)
         if phrase is None or phrase.determiner is None or context.words[phrase.head].upos != "NOUN":
@@ -90,10 +90,13 @@ _NOT_BEFORE = ("DET", "ADP", "ADP+DET", "ADJ", "NUM", "CCONJ", "PUNCT")
 _TIMES = frozenset("année semaine mois nuit été hiver printemps automne".split()) | WEEKDAYS
 
 
+_NEXT_OR_LAST = frozenset(("dernier", "prochain"))
+
+
 def _bare_time(context: Context) -> Iterator[Finding]:
     """ "ils sont venus dernière année"."""
-    for adjective, noun in context.pairs():
-        if adjective.lemma not in ("dernier", "prochain") or noun.lower not in _TIMES or not adjective.text.islower():
+    for adjective, noun in context.pairs(lemma=_NEXT_OR_LAST):
+        if noun.lower not in _TIMES or not adjective.text.islower():
             continue
         before, after = context.word(adjective.index - 1), context.word(noun.index + 1)
         if before is None or before.upos in _NOT_BEFORE or before.lemma in ("être", "entrer"):
@@ -109,11 +112,14 @@ def _article(noun: Word) -> str:
     return "la " if noun.lower in ("semaine", "nuit") else "le "
 
 
+_ENCORE = frozenset(("encore",))
+
+
 def _encore_last(context: Context) -> Iterator[Finding]:
     """ "il n'a pas répondu encore"."""
-    for participle, adverb in context.pairs():
+    for participle, adverb in context.pairs(second=_ENCORE):
         pas, after = context.word(participle.index - 1), context.word(adverb.index + 1)
-        if adverb.lower != "encore" or pas is None or pas.lower != "pas" or participle.tag.verb_form != "part-past":
+        if pas is None or pas.lower != "pas" or participle.tag.verb_form != "part-past":
             continue
         auxiliary = context.word(pas.index - 1)
         if auxiliary is None or not auxiliary.is_finite or (after is not None and after.text not in (".", ",", ";")):
@@ -122,11 +128,14 @@ def _encore_last(context: Context) -> Iterator[Finding]:
         yield context.finding(pas, adverb, "“encore” stands right after “pas”.", right)
 
 
+_NOW = frozenset(("maintenant", "actuellement", "déjà", "souvent", "toujours"))
+
+
 def _clause_of_maintenant(context: Context) -> Iterator[Finding]:
     """ "Plusieurs d'entre eux maintenant travaillent"."""
-    for adverb, verb in context.pairs():
+    for adverb, verb in context.pairs(first=_NOW):
         subject = context.word(adverb.index - 1)
-        if adverb.lower not in ("maintenant", "actuellement", "déjà", "souvent", "toujours") or subject is None:
+        if subject is None:
             continue
         if not verb.is_finite or verb.tag.confidence < 0.9 or subject.lower not in ("eux", "elles"):
             continue

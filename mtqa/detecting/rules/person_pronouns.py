@@ -19,9 +19,9 @@ _SET_OFF = frozenset("et ou ni aussi même seul seule seuls qui que non plus".sp
 
 def _given_to(context: Context) -> Iterator[Finding]:
     """ "il a donné à moi un livre"."""
-    for verb, link in context.pairs():
+    for verb, link in context.pairs(lemma=_GIVING):
         word, after = context.word(link.index + 1), context.word(link.index + 2)
-        if verb.lemma not in _GIVING or verb.upos != "VERB" or link.lower != "à" or word is None or after is None:
+        if verb.upos != "VERB" or link.lower != "à" or word is None or after is None:
             continue
         if word.lower not in _WEAK or after.upos not in ("DET", "NUM") or after.lower in _SET_OFF:
             continue
@@ -32,9 +32,12 @@ def _given_to(context: Context) -> Iterator[Finding]:
         yield context.finding(link, word, f"“{link.text} {word.text}” becomes “{right}” before the verb.")
 
 
+_STRESSED = frozenset(("moi", "toi", "lui"))
+
+
 def _after_infinitive(context: Context) -> Iterator[Finding]:
     """ "je veux dire toi quelque chose", "elle veut voir lui demain"."""
-    for verb, word in context.pairs():
+    for verb, word in context.pairs(second=_STRESSED):
         after = context.word(word.index + 1)
         if verb.tag.verb_form != "inf" or verb.upos != "VERB" or word.text not in ("moi", "toi", "lui"):
             continue
@@ -57,11 +60,14 @@ _COMPARING = frozenset("plus moins autant aussi tant tel telle mieux si même c'
 _RECIPIENTS = frozenset("me m' te t' lui leur nous vous".split())
 
 
+_QUE = frozenset(("que", "qu'"))
+
+
 def _que_for_dont(context: Context) -> Iterator[Finding]:
     """ "la voiture que j'ai besoin", "le livre que je t'ai parlé"."""
-    for relative, subject in context.pairs():
+    for relative, subject in context.pairs(first=_QUE):
         antecedent = context.word(relative.index - 1)
-        if relative.lower not in ("que", "qu'") or antecedent is None:
+        if antecedent is None:
             continue
         if antecedent.upos != "NOUN" and antecedent.lower not in ("ce", "celui", "celle", "ceux", "celles"):
             continue

@@ -36,10 +36,13 @@ _PHRASES = frozenset(
 )
 
 
+_POUR = frozenset(("pour",))
+
+
 def _find(context: Context) -> Iterator[Finding]:
     flagged: dict[str, tuple[Word | None, str | None]] = {}
-    for word in context.words:
-        if word.lower != "pour" or word.index == 0:
+    for word in context.among(_POUR, 1):
+        if word.index == 0:
             continue
         infinitive = _infinitive_after(context, word.index + 1)
         if infinitive is None or infinitive.lower in _PHRASES:
@@ -111,12 +114,15 @@ def _is_active(context: Context, verb: Word) -> bool:
 _BARE = frozenset("espérer vouloir pouvoir devoir falloir oser sembler adorer penser compter savoir".split())
 
 
+_DE = frozenset(("de", "d'"))
+
+
 def _extra_de(context: Context) -> Iterator[Finding]:
     """ "nous espérons de vous voir"."""
-    for verb, link in context.pairs():
+    for verb, link in context.pairs(second=_DE):
         if verb.lemma not in _BARE and verb.lower not in ("faut", "faudra", "faudrait", "fallait"):
             continue
-        if link.lower not in ("de", "d'") or not is_surely_verb(context, verb, 0.8) or verb.tag.verb_form == "inf":
+        if not is_surely_verb(context, verb, 0.8) or verb.tag.verb_form == "inf":
             continue
         before = context.words[max(0, verb.index - 4) : verb.index]
         if any(word.lower in ("en", "que", "qu'", "ce", "se", "s'", "me", "te") for word in before):

@@ -13,9 +13,12 @@ from mtqa.french.time_words import MONTHS, WEEKDAYS
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
+_BEFORE_TIMES = frozenset(("dans", "en", "devant"))
+
+
 def _calendar(context: Context) -> Iterator[Finding]:
-    for word, after in context.pairs():
-        if word.lower not in ("dans", "en", "devant") or word.upos not in ("ADP", "X", "PRON"):
+    for word, after in context.pairs(first=_BEFORE_TIMES):
+        if word.upos not in ("ADP", "X", "PRON"):
             continue
         day = after.lower
         if day in WEEKDAYS and word.lower != "devant":
@@ -47,11 +50,14 @@ def _ends_phrase(context: Context, year: Word) -> bool:
     return after is None or after.upos in ("PUNCT", "ADP", "CCONJ", "VERB", "AUX", "PRON")
 
 
+_EN = frozenset(("en",))
+
+
 def _en_with_article(context: Context) -> Iterator[Finding]:
     """ "en le", "en les" before a noun; a gerund ("en le disant") takes a pronoun there."""
-    for word, article in context.pairs():
+    for word, article in context.pairs(first=_EN):
         noun = context.word(article.index + 1)
-        if word.lower != "en" or article.text not in ("le", "les") or noun is None or word.upos == "PRON":
+        if article.text not in ("le", "les") or noun is None or word.upos == "PRON":
             continue
         if noun.tag.verb_form or noun.upos in ("PRON", "ADV", "VERB", "AUX", "PUNCT"):
             continue
@@ -60,13 +66,12 @@ def _en_with_article(context: Context) -> Iterator[Finding]:
         yield context.finding(word, article, f"French does not say “en {article.text}”.", f"dans {article.text}")
 
 
+_BEFORE_PLACES = frozenset(("en", "au", "à", "dans", "aux"))
+
+
 def _place(context: Context) -> Iterator[Finding]:
-    for word, name in context.pairs():
-        if (
-            word.lower not in ("en", "au", "à", "dans", "aux")
-            or not name.text[0].isupper()
-            or name.upos not in ("PROPN", "NOUN")
-        ):
+    for word, name in context.pairs(first=_BEFORE_PLACES):
+        if not name.text[0].isupper() or name.upos not in ("PROPN", "NOUN"):
             continue
         right = _reached_by(name.text)
         following = context.word(name.index + 1)

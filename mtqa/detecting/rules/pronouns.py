@@ -16,8 +16,11 @@ _PREPOSITIONS = frozenset(
 _QUANTITIES = frozenset("plupart beaucoup certains certaines plusieurs peu nombreux trop".split())
 
 
+_SUBJECT_FORMS = frozenset(_TONIC)
+
+
 def _after_preposition(context: Context) -> Iterator[Finding]:
-    for before, word in context.pairs():
+    for before, word in context.pairs(second=_SUBJECT_FORMS):
         if word.text not in _TONIC or before.lower not in _PREPOSITIONS or before.upos not in ("ADP", "X", "ADV"):
             continue
         after = context.word(word.index + 1)
@@ -39,12 +42,15 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
         )
 
 
+_ELIDED_DE = frozenset(("d'",))
+
+
 def _of_them(context: Context) -> Iterator[Finding]:
-    for counted, word in context.pairs():
+    for counted, word in context.pairs(second=_ELIDED_DE):
         after = context.word(word.index + 1)
         if counted.lower not in ("plupart", "beaucoup", "certains", "certaines", "tout", "tous", "toutes"):
             continue
-        if word.lower != "d'" or after is None or after.lower not in ("eux", "elles"):
+        if after is None or after.lower not in ("eux", "elles"):
             continue
         if counted.lower in ("tout", "tous", "toutes"):
             yield context.finding(
@@ -65,9 +71,12 @@ _POINTING = {f"{stem}-là": stem for stem in ("celui", "celle", "ceux", "celles"
 _SOME = frozenset("un une deux trois plusieurs certains certaines".split())
 
 
+_POINTED = frozenset((*_POINTING, "entre"))
+
+
 def _pointing(context: Context) -> Iterator[Finding]:
     """ "meilleur que ceux-là de l'an dernier", ", entre eux un médecin"."""
-    for before, word in context.pairs():
+    for before, word in context.pairs(second=_POINTED):
         after, later = context.word(word.index + 1), context.word(word.index + 2)
         if after is None or later is None:
             continue
@@ -80,11 +89,14 @@ def _pointing(context: Context) -> Iterator[Finding]:
 
 
 _SHAPE_OF_SUBJECT = {"il": "ms", "elle": "fs", "ils": "mp", "elles": "fp"}
+_DOUBLING = frozenset(_SHAPE_OF_SUBJECT)
 _IMPERSONAL = frozenset("falloir agir sembler suffire".split())
 _OBJECTS = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
 
 
 def _doubled_subject(context: Context) -> Iterator[Finding]:
+    if not context.among(_DOUBLING, 1):
+        return
     found = chunks(context)
     for position, chunk in enumerate(found):
         word = context.words[chunk.head]

@@ -31,8 +31,11 @@ _PRONOUNS = frozenset("il elle ils elles".split())
 _SEARCHED = 7
 
 
+_QUE = frozenset(("que", "qu'"))
+
+
 def _find(context: Context) -> Iterator[Finding]:
-    for word in context.words:
+    for word in context.among(_QUE, 1):
         if word.text not in ("que", "qu'", "qu’") or word.index == 0:
             continue
         antecedent = context.words[word.index - 1]

@@ -53,8 +53,11 @@ def _compared(context: Context, relative: Word) -> bool:
     return False
 
 
+_QUE = frozenset(("que", "qu'"))
+
+
 def _que_without_subject(context: Context) -> Iterator[Finding]:
-    for word in context.words:
+    for word in context.among(_QUE, 1):
         if word.text not in ("que", "qu'", "qu’") or word.index == 0 or _antecedent(context, word) is None:
             continue
         index = word.index + 1
@@ -133,8 +136,11 @@ def _main_verb(context: Context, verb: Word) -> Word:
     return verb
 
 
+_QUI = frozenset(("qui",))
+
+
 def _qui_with_subject(context: Context) -> Iterator[Finding]:
-    for word in context.words:
+    for word in context.among(_QUI, 1):
         if word.text != "qui" or word.index == 0 or _antecedent(context, word) is None:
             continue
         subject = context.word(word.index + 1)

@@ -22,7 +22,11 @@ def _same(one: Word, other: Word) -> bool:
 
 def _find(context: Context) -> Iterator[Finding]:
     words, index = context.words, 0
+    lowers = [word.lower for word in words]
     while index < len(words):
+        if lowers[index] not in lowers[index + 1 : index + 1 + _LONGEST]:
+            index += 1
+            continue
         length = next((n for n in range(_LONGEST, 0, -1) if _repeats(context, index, n)), 0)
         if not length:
             index += 1

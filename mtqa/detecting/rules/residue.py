@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mtqa.detecting.context import Context, Finding
 from mtqa.detecting.legible import INVISIBLE
@@ -29,9 +29,13 @@ _LABEL = re.compile(
 
 
 def _pattern_finder(
-    pattern: re.Pattern[str], message: str, suggestion: str | None = None
+    pattern: re.Pattern[str], message: str, suggestion: str | None = None, *, signs: Sequence[str] = ("",)
 ) -> Callable[[Context], Iterator[Finding]]:
+    """Finds what the pattern matches. Each match holds one of the `signs`: a text without them is not searched."""
+
     def find(context: Context) -> Iterator[Finding]:
+        if not any(sign in context.text for sign in signs):
+            return
         for match in pattern.finditer(context.text):
             yield Finding(match.start(), match.start() + len(match[0].rstrip()), message, suggestion)
 
@@ -39,6 +43,8 @@ def _pattern_finder(
 
 
 def _starred(context: Context) -> Iterator[Finding]:
+    if "*" not in context.text:
+        return
     for match in _STARRED.finditer(context.text):
         word = match[0].lstrip("*")
         yield Finding(match.start(), match.end(), "A translator's star marks a word that it did not know.", word)
@@ -51,6 +57,8 @@ def _empty(context: Context) -> Iterator[Finding]:
 
 def _invisible(context: Context) -> Iterator[Finding]:
     """One finding a sentence: a character that came in with a copy tends to come in numbers."""
+    if context.text.isprintable():
+        return
     found = list(_INVISIBLE.finditer(context.text))
     if context.sentence.start == 0 and found and found[0].span() == (0, 1) and found[0][0] == "\ufeff":
         del found[0]  # a mark of byte order, which the file may begin with
@@ -78,7 +86,7 @@ INVISIBLE_CHARACTER = Rule(
 WRONG_ENCODING = Rule(
     "FR402",
     "wrong-encoding",
-    _pattern_finder(_MOJIBAKE, "Broken encoding: UTF-8 read as another code page."),
+    _pattern_finder(_MOJIBAKE, "Broken encoding: UTF-8 read as another code page.", signs=("Ã", "Â", "â€", "\ufffd")),
     must_fail=("Le ⟦dÃ©partement⟧ est calme.", "Il ⟦lâ€™a⟧ dit.", "Une ⟦\ufffdcole⟧ fermée."),
     must_pass=("Le département est calme.", "L'Âge d'or.", "Il l’a dit."),
     confidence=0.98,
@@ -107,7 +115,7 @@ RULES = (
     Rule(
         "FR402",
         "markup",
-        _pattern_finder(_TAG, "Markup left in the text.", ""),
+        _pattern_finder(_TAG, "Markup left in the text.", "", signs="<"),
         must_fail=("Le ⟦<b>⟧maire⟦</b>⟧ est parti.",),
         must_pass=("Si a < b et c > d, on conclut.",),
         confidence=0.95,
@@ -115,7 +123,7 @@ RULES = (
     Rule(
         "FR402",
         "entity",
-        _pattern_finder(_ENTITY, "An HTML entity left in the text."),
+        _pattern_finder(_ENTITY, "An HTML entity left in the text.", signs="&"),
         must_fail=("Dupont ⟦&amp;⟧ fils ferme.",),
         must_pass=("Dupont & fils ferme.", "R&D ; AT&T."),
         confidence=0.95,
@@ -123,7 +131,9 @@ RULES = (
     Rule(
         "FR402",
         "model-symbols",
-        _pattern_finder(_MODEL_SYMBOL, "A translation system's own symbol left in the text.", ""),
+        _pattern_finder(
+            _MODEL_SYMBOL, "A translation system's own symbol left in the text.", "", signs=("<", "▁", "@@", "[")
+        ),
         must_fail=("Le ⟦<unk>⟧ est parti.", "Le ⟦▁maire⟧ est parti.", "Histoire ⟦[edit]⟧ de la ville."),
         must_pass=("Écrivez à contact@mairie.fr.",),
         confidence=0.98,

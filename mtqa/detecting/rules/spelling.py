@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
+from mtqa.french.lexicon import Lexicon
 from mtqa.french.respelling import near_words, with_accents
 from mtqa.french.word_lists import attested_words, english_words
 
@@ -52,12 +54,15 @@ def _find(context: Context) -> Iterator[Finding]:
 
 
 def _is_unknown(context: Context, word: Word) -> bool:
-    text = word.text
-    if len(text) < _SHORTEST or not text.islower() or not text.isalpha():
+    return _is_unlisted(context.lexicon, word.text) and word.text not in context.known_words
+
+
+@lru_cache(maxsize=50_000)
+def _is_unlisted(lexicon: Lexicon, form: str) -> bool:
+    """Whether a form in lower case of four letters or more stands in no list of words."""
+    if len(form) < _SHORTEST or not form.islower() or not form.isalpha():
         return False
-    if context.lexicon.knows(text) or text in attested_words() or text in context.known_words:
-        return False
-    return text not in english_words()
+    return not (lexicon.knows(form) or form in attested_words() or form in english_words())
 
 
 def _is_set_off(context: Context, word: Word) -> bool:

@@ -38,8 +38,11 @@ _NEEDS = frozenset(("peur", "besoin", "envie", "hâte", "honte"))
 _QUOIQUE = frozenset(("quoique", "quoiqu'"))
 
 
+_OPENERS = _QUOIQUE | frozenset(("que", "qu'"))
+
+
 def _subjunctive(context: Context) -> Iterator[Finding]:
-    for word in context.words:
+    for word in context.among(_OPENERS):
         governor = _subjunctive_governor(context, word)
         if governor is None:
             continue

@@ -17,11 +17,14 @@ _STATING = frozenset(
 _NEGATING = frozenset("ne n' sans si aucun aucune personne rien jamais".split())
 
 
+_QUE = frozenset(("que", "qu'"))
+
+
 def _indicative(context: Context) -> Iterator[Finding]:
     if "?" in context.text or "!" in context.text:
         return
-    for word in context.words:
-        if word.lower not in ("que", "qu'") or word.upos != "SCONJ" or not word.index:
+    for word in context.among(_QUE, 1):
+        if word.upos != "SCONJ" or not word.index:
             continue
         before = before_clause(context, word.index - 1)
         if (
@@ -56,10 +59,13 @@ def _plain(context: Context, verb: Word) -> bool:
     )
 
 
+_SI = frozenset(("si", "s'"))
+
+
 def _condition(context: Context) -> Iterator[Finding]:
     """ "Si j'aurais su, je serais venu": both clauses in the conditional."""
-    for word in context.words:
-        if word.lower not in ("si", "s'") or word.upos != "SCONJ" or not _opens(context, word):
+    for word in context.among(_SI):
+        if word.upos != "SCONJ" or not _opens(context, word):
             continue
         verb = clause_verb(context, word.index)
         if verb is None or moods_of(context, verb) != {"cnd"} or verb.lemma in ("pouvoir", "devoir"):
@@ -81,10 +87,13 @@ def _opens(context: Context, word: Word) -> bool:
     return before is None or word.index == 0 or before.text in ("«", "“", '"') or before.lower in ("mais", "et", "car")
 
 
+_WHEN = frozenset(("quand", "lorsque", "lorsqu'"))
+
+
 def _if_and_when(context: Context) -> Iterator[Finding]:
     """ "si et quand" copies "if and when": of a time to come French speaks in the future."""
-    for word in context.words[2:]:
-        if word.lower not in ("quand", "lorsque", "lorsqu'") or context.words[word.index - 1].lower != "et":
+    for word in context.among(_WHEN, 2):
+        if context.words[word.index - 1].lower != "et":
             continue
         if context.words[word.index - 2].lower != "si":
             continue

@@ -15,10 +15,13 @@ _UNITS = frozenset("jour semaine mois an heure minute seconde année nuit".split
 _ENDS = frozenset(". , ; : ! ? … » ) et ou".split())
 
 
+_SUR = frozenset(("sur",))
+
+
 def _on_day(context: Context) -> Iterator[Finding]:
     """ "sur lundi", "sur le 5 mars"."""
-    for word, after in context.pairs():
-        if word.lower != "sur" or word.upos != "ADP":
+    for word, after in context.pairs(first=_SUR):
+        if word.upos != "ADP":
             continue
         if after.lower in WEEKDAYS and after.text.islower() and not _is_spread(context, word):
             yield context.finding(word, word, f"A weekday takes no “sur”: “{after.text}” alone.", "")
@@ -41,8 +44,13 @@ _SPREADING = frozenset(
 )
 
 
+_PARTS_OF_DAY = frozenset(("matin", "soir"))
+
+
 def _part_of_day(context: Context) -> Iterator[Finding]:
     """ "dans le matin", "dix heures dans le matin", "à huit au soir"."""
+    if context.lowers.isdisjoint(_PARTS_OF_DAY):
+        return
     for word, article in context.pairs():
         part = context.word(article.index + 1)
         if word.lower == "dans" and article.lower == "le" and part is not None:
@@ -71,8 +79,8 @@ _MEASURES = frozenset("fois kilo kilogramme gramme litre mètre kilomètre euro 
 
 def _distributive(context: Context) -> Iterator[Finding]:
     """ "deux fois un an", "soixante kilos d'herbe un jour"."""
-    for article, unit in context.pairs():
-        if article.lower not in ("un", "une") or unit.lower not in _UNITS or article.index < 2:
+    for article, unit in context.pairs(second=_UNITS):
+        if article.lower not in ("un", "une") or article.index < 2:
             continue
         after = context.word(unit.index + 1)
         if after is not None and after.text not in _ENDS:
@@ -94,10 +102,13 @@ def _distributive(context: Context) -> Iterator[Finding]:
         yield context.finding(article, article, f"Each {unit.text} is told by “par {unit.text}”.", "par")
 
 
+_PAR = frozenset(("par",))
+
+
 def _deadline(context: Context) -> Iterator[Finding]:
     """ "par la fin du mois", "par lundi", "par 2030"."""
-    for word, after in context.pairs():
-        if word.lower != "par" or word.index == 0:
+    for word, after in context.pairs(first=_PAR):
+        if word.index == 0:
             continue
         before = context.words[word.index - 1]
         auxiliary = context.word(before.index - 1)
@@ -121,11 +132,14 @@ _DONE = frozenset("perdre gagner chuter vendre tuer parcourir écrire construire
                   "tripler augmenter baisser grossir maigrir publier tourner traverser recueillir récolter".split())  # fmt: skip
 
 
+_DANS = frozenset(("dans",))
+
+
 def _within(context: Context) -> Iterator[Finding]:
     """ "il a perdu dix kilos dans un mois", "le premier dans quatre ans"."""
-    for word, number in context.pairs():
+    for word, number in context.pairs(first=_DANS):
         unit = context.word(number.index + 1)
-        if word.lower != "dans" or unit is None or unit.lemma not in _UNITS:
+        if unit is None or unit.lemma not in _UNITS:
             continue
         if number.upos != "NUM" and number.lower not in ("un", "une"):
             continue
@@ -160,9 +174,9 @@ def _is_ranked(context: Context, word: Word) -> bool:
 
 def _country(context: Context) -> Iterator[Finding]:
     """ "dans la Suisse", "à l'Allemagne" before nothing that narrows the name."""
-    for word, article in context.pairs():
+    for word, article in context.pairs(first=_DANS):
         name = context.word(article.index + 1)
-        if word.lower != "dans" or article.lower not in _COUNTRY_WAYS or name is None or name.upos != "PROPN":
+        if article.lower not in _COUNTRY_WAYS or name is None or name.upos != "PROPN":
             continue
         after = context.word(name.index + 1)
         if not name.text[0].isupper() or (after is not None and not _leaves_bare(after)):

@@ -24,9 +24,12 @@ _MODALS = frozenset(("pouvoir", "devoir", "vouloir", "falloir"))
 _IMPERSONAL = frozenset("il ce c' ça cela ceci".split())
 
 
+_AVOIR = frozenset(("avoir",))
+
+
 def _infinitive_after_avoir(context: Context) -> Iterator[Finding]:
-    for word in context.words:
-        if word.lemma != "avoir" or not (word.is_finite or word.tag.verb_form == "inf"):
+    for word in context.of_lemma(_AVOIR):
+        if not (word.is_finite or word.tag.verb_form == "inf"):
             continue
         verb = after_adverbs(context, word.index)
         if verb is None or not is_infinitive(verb) or word.text == "A":
@@ -37,10 +40,13 @@ def _infinitive_after_avoir(context: Context) -> Iterator[Finding]:
         )
 
 
+_ETRE = frozenset(("être",))
+
+
 def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
     """ "il est partir"; "l'essentiel est partir" is clumsy at most."""
-    for word in context.words[1:]:
-        if word.lemma != "être" or word.lower == "soit" or not (word.is_finite or word.lower == "été"):
+    for word in context.of_lemma(_ETRE, 1):
+        if word.lower == "soit" or not (word.is_finite or word.lower == "été"):
             continue
         before, verb = context.words[word.index - 1], after_adverbs(context, word.index)
         subject = before_verb(context, word.index)
@@ -69,9 +75,9 @@ def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
 
 
 def _conjugated_after_avoir(context: Context) -> Iterator[Finding]:
-    for word in context.words:
+    for word in context.of_lemma(_AVOIR):
         conjugated_or_bare = word.is_finite or word.tag.verb_form in ("inf", "part-pres")
-        if word.lemma != "avoir" or not conjugated_or_bare or _in_relative(context, word.index):
+        if not conjugated_or_bare or _in_relative(context, word.index):
             continue
         verb = after_adverbs(context, word.index)
         if verb is None or verb.text[0].isupper():
@@ -118,8 +124,11 @@ def _is_no_noun(context: Context, verb: Word) -> bool:
     )
 
 
+_MODALS_AND_ALLER = _MODALS | {"aller"}
+
+
 def _after_modal(context: Context) -> Iterator[Finding]:
-    for word in context.words:
+    for word in context.of_lemma(_MODALS_AND_ALLER):
         if (
             word.lemma not in _MODALS | {"aller"}
             or not word.is_finite
@@ -148,8 +157,8 @@ def _has_participle(context: Context, verb: Word) -> bool:
 
 
 def _progressive(context: Context) -> Iterator[Finding]:
-    for word in context.words:
-        if word.lemma != "être" or not word.is_finite:
+    for word in context.of_lemma(_ETRE):
+        if not word.is_finite:
             continue
         verb = after_adverbs(context, word.index)
         if verb is None or not verb.lower.endswith("ant") or not verb.text.islower():

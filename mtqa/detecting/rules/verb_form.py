@@ -16,6 +16,8 @@ _LINKS = frozenset("que qu' si quand lorsque lorsqu' dont".split())
 
 
 def _infinitives(context: Context) -> Iterator[Finding]:
+    if "inf" not in context.verb_forms:
+        return
     for word in context.words:
         if not is_infinitive(word) or not word.text.islower():
             continue
@@ -72,7 +74,7 @@ def _questions(context: Context, index: int) -> bool:
 
 def _present_participles(context: Context) -> Iterator[Finding]:
     """ "Ils voulant partir"; of noun phrases only "La présidente ayant appelé à voter.", a caption may have the others."""
-    if not context.sentence.terminated or context.is_heading:
+    if not context.sentence.terminated or context.is_heading or "part-pres" not in context.verb_forms:
         return
     for word in context.words[1:]:
         if not is_gerund(word) or word.tag.confidence < _SURE:

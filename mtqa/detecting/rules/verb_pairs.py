@@ -79,8 +79,8 @@ _PLACES = frozenset(
 
 
 def _wrong_pair(context: Context) -> Iterator[Finding]:
-    for verb in context.words:
-        if verb.lemma not in _LEMMAS or not is_surely_verb(context, verb, 0.7):
+    for verb in context.of_lemma(_LEMMAS):
+        if not is_surely_verb(context, verb, 0.7):
             continue
         index = verb.index + 1
         while (word := context.word(index)) is not None and word.upos == "ADV" and index < verb.index + 3:
@@ -182,9 +182,12 @@ _ENTERED = frozenset(
 )
 
 
+_NEEDED_LEMMAS = frozenset(_NEEDED)
+
+
 def _bare_object(context: Context) -> Iterator[Finding]:
     """ "répondre la question", "entrer le bâtiment", "enquêter l'accident"."""
-    for verb, article in context.pairs():
+    for verb, article in context.pairs(lemma=_NEEDED_LEMMAS):
         right = _NEEDED.get(verb.lemma)
         if right is None or article.upos != "DET" or article.lower not in _DETERMINERS:
             continue

@@ -14,11 +14,14 @@ _ADJUNCTS = frozenset("dans avec pour par".split())
 _TRIED = ("à", "de", "sur", "contre", "dans", "avec", "pour", "par")
 
 
+_TRIED_FORMS = frozenset(_TRIED)
+
+
 def _wrong_preposition(context: Context) -> Iterator[Finding]:
     """ "dépendre sur", "participer dans": one preposition is nearly always used, and it does not follow later."""
-    for verb, word in context.pairs():
+    for verb, word in context.pairs(second=_TRIED_FORMS):
         article, noun = context.word(word.index + 1), context.word(word.index + 2)
-        if verb.upos != "VERB" or word.lower not in _TRIED or article is None or article.upos != "DET" or noun is None:
+        if verb.upos != "VERB" or article is None or article.upos != "DET" or noun is None:
             continue
         if verb.tag.confidence < 0.9 or is_adverbial(context, article) or noun.tag.verb_form == "inf":
             continue

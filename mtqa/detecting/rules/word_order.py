@@ -21,9 +21,11 @@ _DETERMINERS = ("DET", "ADP+DET", "NUM")
 
 def _adjective_first(context: Context) -> Iterator[Finding]:
     """ "une rouge voiture": an adjective that hardly ever precedes a noun."""
-    for word, noun in context.pairs():
-        before = context.word(word.index - 1)
-        if before is None or before.upos not in _DETERMINERS or not _lower_pair(word, noun):
+    for before, word in context.pairs():
+        if before.upos not in _DETERMINERS:
+            continue
+        noun = context.word(word.index + 1)
+        if noun is None or not _lower_pair(word, noun):
             continue
         adjective = _postposed(context, word)
         if adjective is None or not _only_noun(context, noun) or adjective_order_known(adjective, noun.lemma):
@@ -82,9 +84,10 @@ _HEAVY = frozenset("de d' comme que qu' et ou mais , par".split())
 
 def _adjective_last(context: Context) -> Iterator[Finding]:
     """ "une entreprise petite": a short adjective that nearly always precedes, without anything that sets it off."""
-    for noun, word in context.pairs():
-        before, after = context.word(noun.index - 1), context.word(word.index + 1)
-        if word.lemma not in _SHORT_BEFORE or word.upos != "ADJ" or noun.upos != "NOUN" or before is None:
+    for word in context.of_lemma(_SHORT_BEFORE, 2):
+        before, noun = context.words[word.index - 2], context.words[word.index - 1]
+        after = context.word(word.index + 1)
+        if word.upos != "ADJ" or noun.upos != "NOUN":
             continue
         if before.upos not in ("DET", "ADP+DET") or not _lower_pair(noun, word) or after is None:
             continue
@@ -108,9 +111,11 @@ def _object_attribute(context: Context, noun: Word) -> bool:
 
 def _noun_string(context: Context) -> Iterator[Finding]:
     """ "le football joueur" (joueur de football): the noun that is described comes last, as in English."""
-    for first, second in context.pairs():
-        before = context.word(first.index - 1)
-        if before is None or before.upos not in _DETERMINERS or not _lower_pair(first, second):
+    for before, first in context.pairs():
+        if before.upos not in _DETERMINERS:
+            continue
+        second = context.word(first.index + 1)
+        if second is None or not _lower_pair(first, second):
             continue
         if not _noun_reading(context, first) or not _noun_reading(context, second) or first.upos != "NOUN":
             continue
