@@ -1,9 +1,9 @@
 """Count word translations: mtqa/data/translation_table.bin and its card.
 
-    python scripts/build_translation_table.py [--shared ../shared] [--europarl 250000]
+    python scripts/build_translation_table.py [--shared ../shared] [--most PAIRS] [--out FOLDER]
 
-Reads shared/data/parallel without the pairs kept aside for measuring (`parallel_pairs.is_kept_aside`). Of Europarl,
-which is large and repeats itself, a pair is taken when it has a word seen seldom so far, and else by chance.
+Reads shared/data/parallel without the pairs kept aside for measuring (`parallel_pairs.is_kept_aside`). Eight minutes
+of one core, 7 GB of memory; `--most` takes fewer pairs of each source, for a trial.
 
 The model is that of fast_align (Dyer, Chahuneau & Smith 2013, "A simple, fast, and effective reparameterization of
 IBM Model 2"): a translation table and a prior along the diagonal, without the tuning of its tension. Both directions
@@ -16,12 +16,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import time
 from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,31 +34,32 @@ from mtqa.french import artefact, tokens
 from mtqa.french.form_table import encode_forms
 
 ROOT = Path(__file__).resolve().parent.parent
-LARGE = ("europarl-1", "europarl-2", "europarl-3")
 LICENCES = {
     "tatoeba": "CC-BY-2.0-FR", "debian_web": "see debian.org", "python_docs": "CC0-1.0",
-    "science_abstracts": "CC-BY-4.0", **dict.fromkeys(LARGE, "no known restriction"),
+    "science_abstracts": "CC-BY-4.0", "canada_laws": "Open Government Licence - Canada",
+    "europarl-1": "no known restriction", "europarl-2": "no known restriction", "europarl-3": "no known restriction",
 }  # fmt: skip
-SELDOM = 40  # a word seen fewer times in what was taken so far
-BY_CHANCE = 0.04
+MOST_PAIRS = {"canada_laws": 60_000}  # statutes repeat themselves
 MOST_TOKENS = 60  # a longer pair is left out
 
 TENSION = 4.0  # of the diagonal prior, as fast_align starts it
 NULL_SHARE = 0.08
 ROUNDS_APART, ROUNDS_AGREEING = 2, 4
-BUCKET_BITS = 26  # co-occurrences are counted in hashed buckets: a collision only lets a pair of words pass
-LEAST_RATIO = 2.0  # times more often together than by chance
+BLOCK_CELLS = 4_000_000
+BUCKET_BITS = 27  # co-occurrences are counted in hashed buckets: a collision only lets a pair of words pass
+LEAST_RATIO = 3.0  # times more often together than by chance
 LEAST_TOGETHER = 2
-FREQUENT = 200  # words so frequent that they stand together everywhere: cells of two of them count near the diagonal
+FREQUENT = 100  # words so frequent that they stand together everywhere: cells of two of them count near the diagonal
 NEAR = 0.2
 PRIOR_COUNT = 0.3  # counts added to the denominator: rare words earn no certainty
 
-LEAST_COUNT = 0.5  # expected links of an entry
+LEAST_COUNT = 0.3  # expected links of an entry
 LEAST_CHANCE = 0.002  # in the likelier direction
 MOST_ENTRIES = 1_250_000
+MOST_ENGLISH_WORDS = 0xFFFF  # an entry names its English word by two bytes
 
 Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.float64]
 
 
 @dataclass
@@ -71,35 +72,30 @@ class Side:
 
 
 @dataclass
-class Cells:
-    """The pairs of words of one sentence pair that may be links: a row each of the four arrays."""
+class Block:
+    """Sentence pairs of one shape: their words (a row a sentence) and those of their cells that may be links."""
 
-    entry: Ints  # number of the pair of words
-    french: Ints  # place of the French word in the corpus
-    english: Ints
-    distance: NDArray[np.uint8]  # from the diagonal, in 255ths
+    french: Ints  # (sentences, height)
+    english: Ints  # (sentences, width)
+    cells: Ints  # places in the flattened (sentences, height, width)
+    entries: NDArray[Any]  # the pair of words of each of the cells: as a key first, then as a number
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(French, English) words of a sentence pair."""
+        return self.french.shape[1], self.english.shape[1]
+
+    def distances(self) -> Floats:
+        """(height, width): how far each cell is from the diagonal, 0 to 1."""
+        height, width = self.shape
+        return np.abs((np.arange(height)[:, None] + 0.5) / height - (np.arange(width)[None, :] + 0.5) / width)
 
 
-def select(shared: Path, large_pairs: int) -> Iterator[tuple[str, list[str], list[str]]]:
-    """(source, French keys, English keys) of the pairs counted: the small sources whole, then Europarl by need."""
-    seen: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    dice = random.Random(7)
-    small = [name for name in LICENCES if name not in LARGE]
-    quota = {name: large_pairs // len(LARGE) for name in LARGE}
-    for name in (*small, *LARGE):
-        for french_text, english_text in parallel_pairs.read(shared, name):
-            if parallel_pairs.is_kept_aside(french_text, english_text):
-                continue
-            if name in quota:
-                if not quota[name]:
-                    break
-                rare = any(count[word] < SELDOM for count, text in zip(seen, (french_text, english_text), strict=True)
-                           for word in text.split() if word.isalpha())  # fmt: skip
-                if not rare and dice.random() > BY_CHANCE:
-                    continue
-                quota[name] -= 1
-            for count, text in zip(seen, (french_text, english_text), strict=True):
-                count.update(text.split())
+def select(shared: Path, most: int) -> Iterator[tuple[str, list[str], list[str]]]:
+    """(source, French keys, English keys) of the pairs counted."""
+    for name in LICENCES:
+        pairs = (pair for pair in parallel_pairs.read(shared, name) if not parallel_pairs.is_kept_aside(*pair))
+        for french_text, english_text in islice(pairs, min(most, MOST_PAIRS.get(name, most))):
             french = [table.key_french(token.text) for token in tokens.tokenize(french_text)]
             english = [table.key_english(token.text) for token in tokens.tokenize(english_text)]
             if 0 < len(french) <= MOST_TOKENS and 0 < len(english) <= MOST_TOKENS:
@@ -133,66 +129,71 @@ def _renumber(words: list[str], numbers: Ints, ends: NDArray[np.int64]) -> Side:
     return Side(["", *(words[number] for number in order)], new[numbers], ends)
 
 
-def blocks(french: Side, english: Side) -> Iterator[tuple[Ints, Ints, NDArray[np.uint8]]]:
-    """Places in the corpus of the French and the English word, and distance, of all cells of some sentence pairs."""
+def blocks(french: Side, english: Side) -> Iterator[Block]:
+    """All sentence pairs, by shape, before any cell is chosen."""
     heights, widths = np.diff(french.ends), np.diff(english.ends)
     shapes = heights * (MOST_TOKENS + 1) + widths
     order = np.argsort(shapes, kind="stable")
+    nothing = np.zeros(0, np.int32)
     for group in np.split(order, np.flatnonzero(np.diff(shapes[order])) + 1):
         height, width = int(heights[group[0]]), int(widths[group[0]])
-        rows, columns = np.arange(height), np.arange(width)
-        offset = np.abs((rows[:, None] + 0.5) / height - (columns[None, :] + 0.5) / width)
-        for part in np.array_split(group, max(len(group) * height * width // 4_000_000, 1)):
-            shape = (len(part), height, width)
-            left = french.ends[part][:, None, None] + rows[None, :, None]
-            right = english.ends[part][:, None, None] + columns[None, None, :]
-            yield (
-                np.broadcast_to(left, shape).ravel().astype(np.int32),
-                np.broadcast_to(right, shape).ravel().astype(np.int32),
-                np.broadcast_to((offset * 255).astype(np.uint8), shape).ravel(),
-            )
+        for part in np.array_split(group, max(len(group) * height * width // BLOCK_CELLS, 1)):
+            yield Block(
+                french.numbers[french.ends[part][:, None] + np.arange(height)],
+                english.numbers[english.ends[part][:, None] + np.arange(width)],
+                nothing, nothing,
+            )  # fmt: skip
 
 
-def _bucket(french: Ints, english: Ints) -> NDArray[np.int64]:
-    mixed = french.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + english.astype(np.uint64) * np.uint64(
-        0xC2B2AE3D27D4EB4F
-    )
-    return (mixed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
+def _pair_words(block: Block) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """For every cell, flattened: its pair of words as a key, and whether both words have numbers."""
+    keys = block.french.astype(np.int64)[:, :, None] << 32 | block.english[:, None, :]
+    known = (block.french > 0)[:, :, None] & (block.english > 0)[:, None, :]
+    return keys.ravel(), known.ravel()
 
 
-def find_cells(french: Side, english: Side) -> tuple[Cells, NDArray[np.int64]]:
+def _bucket(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    mixed = (keys.view(np.uint64) ^ (keys.view(np.uint64) >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
+    return (mixed >> np.uint64(64 - BUCKET_BITS)).view(np.int64)
+
+
+def find_cells(french: Side, english: Side) -> tuple[list[Block], NDArray[np.int64]]:
     """The cells whose words stand together more often than by chance, and the pair of words of each entry."""
     together = np.zeros(1 << BUCKET_BITS, np.uint32)
-    french_cells = np.zeros(len(french.words))
-    english_cells = np.zeros(len(english.words))
+    chances = [np.zeros(len(side.words)) for side in (french, english)]
     total = 0
-    for left, right, _ in blocks(french, english):
-        first, second = french.numbers[left], english.numbers[right]
-        both = (first > 0) & (second > 0)
-        first, second = first[both], second[both]
-        found, counts = np.unique(_bucket(first, second), return_counts=True)
-        together[found] += counts.astype(np.uint32)
-        french_cells += np.bincount(first, minlength=len(french.words))
-        english_cells += np.bincount(second, minlength=len(english.words))
-        total += first.size
+    for block in blocks(french, english):
+        keys, known = _pair_words(block)
+        np.add.at(together, _bucket(keys[known]), np.uint32(1))
+        for own, words, length in zip(chances, (block.french, block.english), block.shape[::-1], strict=True):
+            own += np.bincount(words.ravel(), minlength=own.size) * length
+        total += keys.size
     print(f"{total:,} cells", flush=True)
-    frequent = tuple(_is_frequent(side) for side in (french, english))
-    kept: list[tuple[Any, ...]] = []
-    for left, right, distance in blocks(french, english):
-        first, second = french.numbers[left], english.numbers[right]
-        count = together[_bucket(first, second)]
-        expected = french_cells[first] * english_cells[second] / total
-        good = (count >= LEAST_TOGETHER) & (count > LEAST_RATIO * expected)
-        good |= frequent[0][first] & frequent[1][second] & (distance < NEAR * 255)
-        good &= (first > 0) & (second > 0)
-        pair = first[good].astype(np.int64) << 32 | second[good]
-        kept.append((pair, left[good], right[good], distance[good]))
-    pairs, lefts, rights, distances = (np.concatenate(column) for column in zip(*kept, strict=True))
-    entries, numbers = np.unique(pairs, return_inverse=True)
-    return Cells(numbers.astype(np.int32), lefts, rights, distances), entries
+    # Two words are expected together in as many cells as the product of these numbers, over LEAST_RATIO.
+    scaled = [(own * np.sqrt(LEAST_RATIO / total)).astype(np.float32) for own in chances]
+    frequent = [_find_frequent(side) for side in (french, english)]
+    kept = [_keep_cells(block, together, scaled, frequent) for block in blocks(french, english)]
+    del together
+    entries = np.unique(np.concatenate([block.entries for block in kept]))
+    for block in kept:
+        block.entries = np.searchsorted(entries, block.entries).astype(np.int32)
+    return kept, entries
 
 
-def _is_frequent(side: Side) -> NDArray[np.bool_]:
+def _keep_cells(
+    block: Block, together: NDArray[np.uint32], scaled: list[NDArray[np.float32]], frequent: list[NDArray[np.bool_]]
+) -> Block:
+    """The block with the cells that may be links, their entries still the pairs of words."""
+    keys, known = _pair_words(block)
+    counts = together[_bucket(keys)]
+    least = (scaled[0][block.french][:, :, None] * scaled[1][block.english][:, None, :]).ravel()
+    near = frequent[0][block.french][:, :, None] & frequent[1][block.english][:, None, :] & (block.distances() < NEAR)
+    good = (counts >= LEAST_TOGETHER) & (counts > least) | near.ravel()
+    cells = np.flatnonzero(good & known)
+    return Block(block.french, block.english, cells.astype(np.int32), keys[cells])
+
+
+def _find_frequent(side: Side) -> NDArray[np.bool_]:
     counts = np.bincount(side.numbers, minlength=len(side.words))
     counts[0] = 0
     flags = np.zeros(counts.size, np.bool_)
@@ -203,79 +204,94 @@ def _is_frequent(side: Side) -> NDArray[np.bool_]:
 class Direction:
     """One direction's model: the chance of a target word given a source word, for each entry."""
 
-    def __init__(self, targets: Side, source_of: Ints, target_of: Ints, sources: int, places: Ints) -> None:
-        self._numbers, self._source_of, self._target_of = targets.numbers, source_of, target_of
-        self._sources, self._places = sources, places
+    def __init__(self, source_of: Ints, sources: int, targets: int) -> None:
+        self._source_of, self._sources = source_of, sources
         self.chance = np.full(source_of.size, 1e-3, np.float32)
-        self._empty = np.full(len(targets.words), 1e-3)
+        self.counts = np.zeros(source_of.size)
+        self._empty, self._empty_counts = np.full(targets, 1e-3), np.zeros(targets)
 
-    def share(self, entry: Ints, prior: Floats) -> Floats:
-        """The chance that each cell is the link of its target's place; what is left over is the empty word's."""
-        weight = self.chance[entry] * prior
-        null = NULL_SHARE * self._empty[self._numbers]
-        sums = np.bincount(self._places, weight, minlength=self._numbers.size) + null
-        self._null = null / sums
-        shares: Floats = weight / sums[self._places].astype(np.float32)
+    def share(self, entries: Ints, prior: Floats, targets: Ints, places: NDArray[Any]) -> Floats:
+        """The chance that each cell is the link of its target's place; what is left over is the empty word's.
+
+        `targets` are the words of the block's places, `places` that of each cell.
+        """
+        weight = self.chance[entries] * prior
+        null = NULL_SHARE * self._empty[targets]
+        sums = np.bincount(places, weight, minlength=targets.size) + null
+        self._empty_counts += np.bincount(targets, null / sums, minlength=self._empty_counts.size)
+        shares: Floats = weight / sums[places]
         return shares
 
-    def learn(self, counts: NDArray[np.float64]) -> None:
-        """New chances from the expected counts of the entries."""
-        sums = np.bincount(self._source_of, counts, minlength=self._sources) + PRIOR_COUNT
-        self.chance = (counts / sums[self._source_of]).astype(np.float32)
-        empty = np.bincount(self._numbers, self._null, minlength=self._empty.size)
-        self._empty = empty / empty.sum()
+    def learn(self) -> None:
+        """New chances from the counts, which start anew."""
+        sums = np.bincount(self._source_of, self.counts, minlength=self._sources) + PRIOR_COUNT
+        self.chance = (self.counts / sums[self._source_of]).astype(np.float32)
+        self._empty = self._empty_counts / self._empty_counts.sum()
+        self.counts[:], self._empty_counts[:] = 0.0, 0.0
 
 
-def train(cells: Cells, entries: NDArray[np.int64], french: Side, english: Side) -> NDArray[np.float64]:
+def train(kept: list[Block], entries: NDArray[np.int64], french: Side, english: Side) -> Floats:
     """Expected number of links of each entry, by both directions together."""
     french_of, english_of = (entries >> 32).astype(np.int32), (entries & 0xFFFFFFFF).astype(np.int32)
-    to_english = Direction(english, french_of, english_of, len(french.words), cells.english)
-    to_french = Direction(french, english_of, french_of, len(english.words), cells.french)
-    prior = np.exp(-TENSION * np.arange(256) / 255)[cells.distance].astype(np.float32)
-    heights, widths = np.diff(french.ends), np.diff(english.ends)
-    # The sum of the prior over the diagonal's neighbourhood is nearly that over an endless line: length * 2 / tension.
-    per_english = (1 - NULL_SHARE) * TENSION / 2 / np.repeat(heights, widths)
-    per_french = (1 - NULL_SHARE) * TENSION / 2 / np.repeat(widths, heights)
-    prior_english = prior * per_english[cells.english].astype(np.float32)
-    prior_french = prior * per_french[cells.french].astype(np.float32)
-    counts = np.zeros(entries.size)
+    to_english = Direction(french_of, len(french.words), len(english.words))
+    to_french = Direction(english_of, len(english.words), len(french.words))
+    counts = np.zeros(0)
     for number in range(ROUNDS_APART + ROUNDS_AGREEING):
         start = time.perf_counter()
-        first, second = to_english.share(cells.entry, prior_english), to_french.share(cells.entry, prior_french)
-        if number < ROUNDS_APART:
-            to_english.learn(np.bincount(cells.entry, first, minlength=entries.size))
-            to_french.learn(np.bincount(cells.entry, second, minlength=entries.size))
-        else:
-            counts = np.bincount(cells.entry, first * second, minlength=entries.size)
-            to_english.learn(counts)
-            to_french.learn(counts)
+        for block in kept:
+            first, second = _expect(block, to_english, to_french)
+            if number >= ROUNDS_APART:
+                np.add.at(to_english.counts, block.entries, first * second)
+            else:
+                np.add.at(to_english.counts, block.entries, first)
+                np.add.at(to_french.counts, block.entries, second)
+        if number >= ROUNDS_APART:
+            to_french.counts[:] = counts = to_english.counts.copy()
+        to_english.learn()
+        to_french.learn()
         print(f"round {number + 1}: {time.perf_counter() - start:.1f} s", flush=True)
     return counts
 
 
-def quantise(chance: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _expect(block: Block, to_english: Direction, to_french: Direction) -> tuple[Floats, Floats]:
+    """Each cell's share of its English place and of its French one."""
+    height, width = block.shape
+    prior = (1 - NULL_SHARE) * np.exp(-TENSION * block.distances())
+    sentences, inside = np.divmod(block.cells, height * width)
+    rows, columns = np.divmod(inside, width)
+    rows, columns = sentences * height + rows, sentences * width + columns
+    of_english = (prior / prior.sum(axis=0)).ravel()[inside]
+    of_french = (prior / prior.sum(axis=1, keepdims=True)).ravel()[inside]
+    return (
+        to_english.share(block.entries, of_english, block.english.ravel(), columns),
+        to_french.share(block.entries, of_french, block.french.ravel(), rows),
+    )
+
+
+def quantise(chance: Floats) -> NDArray[np.uint8]:
     """A byte for each chance: see table.STEPS_PER_HALVING."""
     steps = np.round(-np.log2(np.maximum(chance, 1e-30)) * table.STEPS_PER_HALVING)
     return np.clip(steps, 0, table.LEAST).astype(np.uint8)
 
 
 def prune(
-    counts: NDArray[np.float64], entries: NDArray[np.int64], french: Side, english: Side
+    counts: Floats, entries: NDArray[np.int64], french: Side, english: Side
 ) -> tuple[dict[str, NDArray[Any]], dict[str, int]]:
     """The arrays and meta data of the artefact. A chance is of all times that the word stands, linked or not."""
     french_of, english_of = entries >> 32, entries & 0xFFFFFFFF
     given_french = counts / (np.bincount(french.numbers, minlength=len(french.words))[french_of] + PRIOR_COUNT)
     given_english = counts / (np.bincount(english.numbers, minlength=len(english.words))[english_of] + PRIOR_COUNT)
     likelier = np.maximum(given_french, given_english)
-    kept = np.flatnonzero((counts >= LEAST_COUNT) & (likelier >= LEAST_CHANCE))
-    if kept.size > MOST_ENTRIES:
-        # What goes first is what is seldom and unlikely.
-        rank = likelier[kept] * np.log1p(counts[kept])
-        kept = np.sort(kept[np.argsort(-rank, kind="stable")[:MOST_ENTRIES]])
+    listed = (counts >= LEAST_COUNT) & (likelier >= LEAST_CHANCE)
+    # The English words seldom linked go first, then what is seldom and unlikely.
+    links = np.bincount(english_of[listed], counts[listed], minlength=len(english.words))
+    chosen = np.zeros(links.size, np.bool_)
+    chosen[np.argsort(-links, kind="stable")[:MOST_ENGLISH_WORDS]] = True
+    kept = np.flatnonzero(listed & chosen[english_of])
+    rank = likelier[kept] * np.log1p(counts[kept])
+    kept = np.sort(kept[np.argsort(-rank, kind="stable")[:MOST_ENTRIES]])
     french_words, rows = np.unique(french_of[kept], return_inverse=True)
     english_words, targets = np.unique(english_of[kept], return_inverse=True)
-    if english_words.size > 0xFFFF:
-        raise SystemExit(f"{english_words.size} English words do not fit two bytes: raise LEAST_COUNT")
     french_pool, french_starts = encode_forms([french.words[word] for word in french_words])
     english_pool, english_starts = encode_forms([english.words[word] for word in english_words])
     arrays: dict[str, NDArray[Any]] = {
@@ -287,9 +303,18 @@ def prune(
         "targets": targets.astype(np.uint16),
         "english_given_french": quantise(np.minimum(given_french[kept], 1.0)),
         "french_given_english": quantise(np.minimum(given_english[kept], 1.0)),
+        "french_rarity": _measure_rarity(french, french_words),
+        "english_rarity": _measure_rarity(english, english_words),
     }
     meta = {"french_words": french_words.size, "english_words": english_words.size, "entries": int(kept.size)}
     return arrays, meta
+
+
+def _measure_rarity(side: Side, words: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Bits of surprise of each word, in steps: see table.STEPS_PER_BIT."""
+    counts = np.bincount(side.numbers, minlength=len(side.words))
+    bits = np.log2(side.numbers.size / np.maximum(counts[words], 1))
+    return np.clip(np.round(bits * table.STEPS_PER_BIT), 0, 255).astype(np.uint8)
 
 
 def write(folder: Path, arrays: dict[str, NDArray[Any]], meta: dict[str, int], taken: Counter[str]) -> None:
@@ -300,9 +325,10 @@ def write(folder: Path, arrays: dict[str, NDArray[Any]], meta: dict[str, int], t
         "artefact": "translation_table.bin",
         "sha256": hashlib.sha256(data).hexdigest(),
         "bytes": len(data),
-        "what": "chances that French and English words translate each other, both directions, one byte each",
+        "what": "chances that French and English words translate each other, both directions, and how rare the words "
+        "are, one byte each",
         **meta,
-        "pairs_counted": dict(sorted(taken.items())),
+        "pairs_counted": {"all": taken.total(), **dict(sorted(taken.items()))},
         "sources": [
             {"name": f"shared/data/parallel/{name}, without pairs kept aside (scripts/parallel_pairs.py)",
              "licence": LICENCES[name]}
@@ -320,16 +346,16 @@ def write(folder: Path, arrays: dict[str, NDArray[Any]], meta: dict[str, int], t
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=parallel_pairs.SHARED)
-    parser.add_argument("--europarl", type=int, default=250_000, metavar="PAIRS")
+    parser.add_argument("--most", type=int, default=1_000_000_000, metavar="PAIRS")
     parser.add_argument("--out", type=Path, default=ROOT / "mtqa" / "data")
     options = parser.parse_args()
     taken: Counter[str] = Counter()
-    french, english = read(select(options.shared, options.europarl), taken)
+    french, english = read(select(options.shared, options.most), taken)
     print(f"{taken} {len(french.numbers):,} French tokens of {len(french.words):,} words, "
           f"{len(english.numbers):,} English of {len(english.words):,}", flush=True)  # fmt: skip
-    cells, entries = find_cells(french, english)
-    print(f"{cells.entry.size:,} cells and {entries.size:,} pairs of words kept", flush=True)
-    counts = train(cells, entries, french, english)
+    kept, entries = find_cells(french, english)
+    print(f"{sum(block.cells.size for block in kept):,} cells and {entries.size:,} pairs of words kept", flush=True)
+    counts = train(kept, entries, french, english)
     write(options.out, *prune(counts, entries, french, english), taken)
 
 

@@ -25,10 +25,10 @@ class Weights:
 
     skip: float = 1.3
     merge: float = 2.0
-    merge_more: float = 3.0
+    merge_more: float = 4.0
     variance: float = 8.0
-    reward: float = 0.17
-    missing: float = 0.045
+    reward: float = 0.11
+    missing: float = 0.02
 
 
 class BeadCosts:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.aligning.keys import extract_keys
+from mtqa.aligning.words import looks_french
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -21,8 +22,9 @@ class Evidence:
     """
 
     def __init__(self, french: Sequence[str], other: Sequence[str]) -> None:
-        french_keys = [extract_keys(sentence) for sentence in french]
-        other_keys = [extract_keys(sentence) for sentence in other]
+        same_language = looks_french(" ".join(other).split())
+        french_keys = [extract_keys(sentence, french=True) for sentence in french]
+        other_keys = [extract_keys(sentence, french=same_language) for sentence in other]
         postings: dict[str, list[int]] = {}
         for index, keys in enumerate(other_keys):
             for key in keys:

@@ -8,18 +8,17 @@ with bilingual parallel corpora").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.aligning.spelling import compare_spelling, fold
-from mtqa.aligning.table import TranslationTable, key_english, key_french
+from mtqa.aligning.table import Chances, TranslationTable, key_english, key_french
 from mtqa.french.lexicon import Lexicon
 
 Floats = NDArray[np.float64]
-Chances = tuple[float, float]
 
 _NONE: Chances = (0.0, 0.0)
 _LEMMA_DISCOUNT = 0.5
@@ -34,49 +33,98 @@ _PIVOT_DISCOUNT = 0.5
 def chances(french: Sequence[str], other: Sequence[str], same_language: bool) -> tuple[Floats, Floats]:
     """Two matrices of shape (French tokens, other tokens): the chance of the other token where the French one stands,
     and of the French one where the other stands, each 0 to 1."""
-    compare = _compare_french if same_language else _compare_english
-    pairs = [[compare(word, against) for against in other] for word in french]
-    both = np.array(pairs, dtype=np.float64).reshape(len(french), len(other), 2)
-    return both[:, :, 0], both[:, :, 1]
+    both = np.zeros((2, len(french), len(other)))
+    if same_language:
+        _pivot(both, french, other)
+    else:
+        _look_up(both, french, other)
+    for i, word in enumerate(french):
+        for j, against in enumerate(other):
+            # Words of which the first letters differ are no cognates: most pairs end here.
+            if _start(word) == _start(against):
+                both[:, i, j] = np.maximum(both[:, i, j], _spelling_worth(word, against, same_language))
+            if same_language and not _forms(word).isdisjoint(_forms(against)):
+                both[:, i, j] = np.maximum(both[:, i, j], _SAME_LEMMA)
+    return both[0], both[1]
 
 
-@lru_cache(maxsize=200_000)
-def _compare_english(french: str, english: str) -> Chances:
+def _look_up(both: Floats, french: Sequence[str], english: Sequence[str]) -> None:
+    """Writes the table's chances, or the best that inflections and lemma give, at a discount."""
+    candidates = [_english_numbers(word) for word in english]
+    for i, word in enumerate(french):
+        row = _translations(word)
+        if not row:
+            continue
+        for j, numbers in enumerate(candidates):
+            for number, discount in numbers:
+                found = row.get(number)
+                if found is not None:
+                    both[0, i, j] = max(both[0, i, j], discount * found[0])
+                    both[1, i, j] = max(both[1, i, j], discount * found[1])
+
+
+def _pivot(both: Floats, french: Sequence[str], other: Sequence[str]) -> None:
+    """Writes the chances of getting from one French word to the other through the English words of both."""
     table = TranslationTable.load()
-    found = _look_up(french, english)
-    likeness = compare_spelling(fold(french), fold(english), False)
-    if likeness:
-        known = table.knows_french(french) and table.knows_english(english)
-        worth = likeness * (_SPELLING_KNOWN if known and not french[0].isdigit() else _SPELLING_UNKNOWN)
-        return max(found[0], worth), max(found[1], worth)
-    return found
+    back: dict[int, list[tuple[int, Chances]]] = {}
+    for j, word in enumerate(other):
+        for number, found in table.row(word).items():
+            back.setdefault(number, []).append((j, found))
+    for i, word in enumerate(french):
+        for number, (to_english, from_english) in table.row(word).items():
+            for j, (other_to_english, other_from_english) in back.get(number, ()):
+                both[0, i, j] += _PIVOT_DISCOUNT * to_english * other_from_english
+                both[1, i, j] += _PIVOT_DISCOUNT * other_to_english * from_english
+    np.minimum(both, _PIVOT_DISCOUNT, out=both)
 
 
-def _look_up(french: str, english: str) -> Chances:
-    """The table's chances, or the best that inflections and lemma give, at a discount."""
+@lru_cache(maxsize=100_000)
+def _start(word: str) -> str:
+    return fold(word)[:2]
+
+
+@lru_cache(maxsize=100_000)
+def _spelling_worth(french: str, other: str, same_language: bool) -> float:
+    likeness = compare_spelling(fold(french), fold(other), same_language)
     table = TranslationTable.load()
-    best = table.probabilities(french, english)
-    for lemma in (french, *_lemmas(french)):
-        for inflected in (key_english(english), *_inflections(english)):
-            discount = (1.0 if lemma == french else _LEMMA_DISCOUNT) * (
-                1.0 if inflected == key_english(english) else _INFLECTION_DISCOUNT
-            )
-            first, second = table.probabilities(lemma, inflected)
-            best = max(best[0], discount * first), max(best[1], discount * second)
-    return best
-
-
-@lru_cache(maxsize=200_000)
-def _compare_french(french: str, other: str) -> Chances:
-    likeness = compare_spelling(fold(french), fold(other), True)
+    if not same_language:
+        known = table.knows_french(french) and table.knows_english(other)
+        return likeness * (_SPELLING_KNOWN if known and not french[:1].isdigit() else _SPELLING_UNKNOWN)
     key, other_key = key_french(french), key_french(other)
     if likeness == 1.0 or key == other_key:
-        return _SPELLING_UNKNOWN, _SPELLING_UNKNOWN
-    best = _SPELLING_KNOWN * likeness
-    if {key, *_lemmas(french)} & {other_key, *_lemmas(other)}:
-        best = max(best, _SAME_LEMMA)
-    forward, backward = TranslationTable.load().paraphrase(french, other)
-    return max(best, _PIVOT_DISCOUNT * forward), max(best, _PIVOT_DISCOUNT * backward)
+        return _SPELLING_UNKNOWN
+    return _SPELLING_KNOWN * likeness
+
+
+@lru_cache(maxsize=50_000)
+def _forms(french: str) -> frozenset[str]:
+    """A French token's key and lemmas."""
+    return frozenset((key_french(french), *_lemmas(french)))
+
+
+@lru_cache(maxsize=50_000)
+def _translations(french: str) -> Mapping[int, Chances]:
+    """The chances of English words by their numbers, those of the French word's lemmas among them."""
+    table = TranslationTable.load()
+    row = table.row(french)
+    lemmas = _lemmas(french)
+    if not lemmas:
+        return row
+    merged = dict(row)
+    for lemma in lemmas:
+        for number, (first, second) in table.row(lemma).items():
+            best = merged.get(number, _NONE)
+            merged[number] = max(best[0], _LEMMA_DISCOUNT * first), max(best[1], _LEMMA_DISCOUNT * second)
+    return merged
+
+
+@lru_cache(maxsize=50_000)
+def _english_numbers(english: str) -> tuple[tuple[int, float], ...]:
+    """The numbers of an English word and of its inflections in the table, with the discount of each."""
+    table = TranslationTable.load()
+    numbers = [(table.number_english(english), 1.0)]
+    numbers += ((table.number_english(form), _INFLECTION_DISCOUNT) for form in _inflections(english))
+    return tuple(item for item in numbers if item[0] >= 0)
 
 
 @lru_cache(maxsize=50_000)

@@ -5,7 +5,8 @@ Counted by scripts/build_translation_table.py from parallel text; mapped into me
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,14 @@ from mtqa.french.form_table import FormTable
 STEPS_PER_HALVING = 16
 """One byte q holds the probability 2 ** (-q / 16): from 1 down to 0.000016, within 2.2 %."""
 LEAST = 255
+STEPS_PER_BIT = 8
+"""One byte holds a word's rarity: bits of surprise, the binary logarithm of one over its share of all tokens."""
+_UNKNOWN_BITS = 20.0
 
+Chances = tuple[float, float]
+"""(of the English word where the French one stands, of the French one where the English one stands), each 0 to 1."""
+
+_NONE: Chances = (0.0, 0.0)
 _ELIDED = {
     "l'": "le", "d'": "de", "qu'": "que", "n'": "ne", "s'": "se", "j'": "je", "m'": "me", "t'": "te", "c'": "ce",
     "jusqu'": "jusque", "lorsqu'": "lorsque", "puisqu'": "puisque", "quoiqu'": "quoique",
@@ -63,8 +71,9 @@ class TranslationTable:
         self._targets = arrays["targets"]
         self._of_english = arrays["english_given_french"]
         self._of_french = arrays["french_given_english"]
-        self._row_cache: dict[str, dict[int, tuple[float, float]]] = {}
-        self._id_cache: dict[str, int] = {}
+        self._french_rarity, self._english_rarity = arrays["french_rarity"], arrays["english_rarity"]
+        self._read_row = lru_cache(maxsize=50_000)(self._unpack_row)
+        self._find_english = lru_cache(maxsize=100_000)(self._english.find)
 
     @staticmethod
     @cache
@@ -74,19 +83,29 @@ class TranslationTable:
 
     def knows_french(self, word: str) -> bool:
         """Whether the table has translations of this French word."""
-        return bool(self._row(key_french(word)))
+        return bool(self.row(word))
 
     def knows_english(self, word: str) -> bool:
         """Whether the table has this English word."""
-        return self._english_id(key_english(word)) >= 0
+        return self.number_english(word) >= 0
 
-    def probabilities(self, french: str, english: str) -> tuple[float, float]:
+    def rarity_french(self, word: str) -> float:
+        """Bits of surprise of a French word in the texts counted: 4 for "de", 20 for a word that the table lacks."""
+        index = self._french.find(key_french(word))
+        return float(self._french_rarity[index]) / STEPS_PER_BIT if index >= 0 else _UNKNOWN_BITS
+
+    def rarity_english(self, word: str) -> float:
+        """Bits of surprise of an English word, as `rarity_french`."""
+        index = self.number_english(word)
+        return float(self._english_rarity[index]) / STEPS_PER_BIT if index >= 0 else _UNKNOWN_BITS
+
+    def probabilities(self, french: str, english: str) -> Chances:
         """(chance of the English word where the French one stands, chance of the French where the English stands).
 
         Each 0 to 1; (0.0, 0.0) where the table does not hold the pair. A row's chances add up to 1 at most: what is
         missing is the chance that the word has no counterpart of its own or a rare one.
         """
-        return self._row(key_french(french)).get(self._english_id(key_english(english)), (0.0, 0.0))
+        return self.row(french).get(self.number_english(english), _NONE)
 
     def probability(self, french: str, english: str) -> float:
         """Geometric mean of the two probabilities, 0 to 1: how far the two words are each other's translation."""
@@ -95,7 +114,7 @@ class TranslationTable:
 
     def paraphrase(self, french: str, other: str) -> tuple[float, float]:
         """(chance of getting from the one French word to the other through English, and back), each 0 to 1."""
-        row, other_row = self._row(key_french(french)), self._row(key_french(other))
+        row, other_row = self.row(french), self.row(other)
         shared = row.keys() & other_row.keys()
         there = sum(row[word][0] * other_row[word][1] for word in shared)
         back = sum(other_row[word][0] * row[word][1] for word in shared)
@@ -103,7 +122,7 @@ class TranslationTable:
 
     def translations(self, french: str) -> tuple[tuple[str, float], ...]:
         """(English word, chance of it where the French word stands), the likeliest first; () for unknown words."""
-        row = self._row(key_french(french))
+        row = self.row(french)
         found = sorted(((chances[0], target) for target, chances in row.items()), reverse=True)
         return tuple((self._english.text(target), chance) for chance, target in found)
 
@@ -112,7 +131,7 @@ class TranslationTable:
 
         Searches the whole table (about a millisecond).
         """
-        wanted = self._english_id(key_english(english))
+        wanted = self.number_english(english)
         if wanted < 0:
             return ()
         entries = np.flatnonzero(self._targets == wanted)
@@ -122,22 +141,20 @@ class TranslationTable:
             (self._french.text(int(words[item])), _chance(int(self._of_french[entries[item]]))) for item in order
         )
 
-    def _row(self, key: str) -> dict[int, tuple[float, float]]:
-        """English word number: both chances, for a French key."""
-        found = self._row_cache.get(key)
-        if found is None:
-            index = self._french.find(key)
-            part = slice(int(self._rows[index]), int(self._rows[index + 1])) if index >= 0 else slice(0, 0)
-            chances = zip(self._of_english[part].tolist(), self._of_french[part].tolist(), strict=True)
-            pairs = ((_chance(first), _chance(second)) for first, second in chances)
-            found = self._row_cache[key] = dict(zip(self._targets[part].tolist(), pairs, strict=True))
-        return found
+    def row(self, french: str) -> Mapping[int, Chances]:
+        """The chances of each English word that translates a French one, by its number (`number_english`)."""
+        return self._read_row(key_french(french))
 
-    def _english_id(self, key: str) -> int:
-        found = self._id_cache.get(key)
-        if found is None:
-            found = self._id_cache[key] = self._english.find(key)
-        return found
+    def number_english(self, word: str) -> int:
+        """The number of an English word in the table's rows, -1 where the table lacks it."""
+        return self._find_english(key_english(word))
+
+    def _unpack_row(self, key: str) -> Mapping[int, Chances]:
+        index = self._french.find(key)
+        part = slice(int(self._rows[index]), int(self._rows[index + 1])) if index >= 0 else slice(0, 0)
+        chances = zip(self._of_english[part].tolist(), self._of_french[part].tolist(), strict=True)
+        pairs = ((_chance(first), _chance(second)) for first, second in chances)
+        return dict(zip(self._targets[part].tolist(), pairs, strict=True))
 
 
 @cache

@@ -64,19 +64,23 @@ class WordSupport:
 
     The values count dictionary and spelling in the light of position and neighbours, over all tokens of the other
     side: near 0 where nothing answers a token, linked or not. None where neither dictionary nor spelling can tell: the
-    table lacks the word, and no word of the other side is spelled like it.
+    table lacks the word, and no word of the other side is spelled like it. `french_best` and `other_best` have the
+    best chance, 0 to 1, of each token where any one token of the other side stands, wherever it stands.
     """
 
     links: tuple[WordLink, ...]
     french: tuple[float | None, ...]
     other: tuple[float | None, ...]
+    french_best: tuple[float, ...]
+    other_best: tuple[float, ...]
 
 
 def support_words(french: Sequence[str], other: Sequence[str], weights: LinkWeights | None = None) -> WordSupport:
     """Links between two tokenised sentences as `link_words` gives them, with the support of every token."""
     weights = weights or LinkWeights()
     if not french or not other:
-        return WordSupport((), (None,) * len(french), (None,) * len(other))
+        nothing, other_nothing = (None,) * len(french), (None,) * len(other)
+        return WordSupport((), nothing, other_nothing, (0.0,) * len(french), (0.0,) * len(other))
     parts = max(-(-len(french) // MOST_TOKENS), -(-len(other) // MOST_TOKENS))
     if parts > 1:
         return _support_parts(french, other, parts, weights)
@@ -90,6 +94,8 @@ def support_words(french: Sequence[str], other: Sequence[str], weights: LinkWeig
         links,
         tuple(value or _none_known(table.knows_french(word)) for value, word in zip(by_french, french, strict=True)),
         tuple(value or _none_known(knows_other(word)) for value, word in zip(by_other, other, strict=True)),
+        tuple(posteriors.french_best.tolist()),
+        tuple(posteriors.other_best.tolist()),
     )
 
 
@@ -99,16 +105,20 @@ def _none_known(known: bool) -> float | None:
 
 def _support_parts(french: Sequence[str], other: Sequence[str], parts: int, weights: LinkWeights) -> WordSupport:
     links: list[WordLink] = []
-    by_french: list[float | None] = []
-    by_other: list[float | None] = []
+    found_parts = []
     for part in range(parts):
         i, j = len(french) * part // parts, len(other) * part // parts
         ends = len(french) * (part + 1) // parts, len(other) * (part + 1) // parts
         found = support_words(french[i : ends[0]], other[j : ends[1]], weights)
         links += (WordLink(link.french + i, link.other + j, link.score) for link in found.links)
-        by_french += found.french
-        by_other += found.other
-    return WordSupport(tuple(links), tuple(by_french), tuple(by_other))
+        found_parts.append(found)
+    return WordSupport(
+        tuple(links),
+        tuple(value for found in found_parts for value in found.french),
+        tuple(value for found in found_parts for value in found.other),
+        tuple(value for found in found_parts for value in found.french_best),
+        tuple(value for found in found_parts for value in found.other_best),
+    )
 
 
 def looks_french(tokens: Sequence[str]) -> bool:
@@ -122,11 +132,14 @@ class Posteriors:
 
     `by_other`: each other token's choice of French token (columns add up to 1 at most); `by_french`: each French
     token's choice (rows do). `known`: whether dictionary or spelling know anything of the pair of words.
+    `french_best` and `other_best`: the greatest chance of each token where one of the other side stands.
     """
 
     by_other: Floats
     by_french: Floats
     known: NDArray[np.bool_]
+    french_best: Floats
+    other_best: Floats
     weights: LinkWeights
 
     @staticmethod
@@ -134,6 +147,7 @@ class Posteriors:
         """The posteriors of a sentence pair."""
         of_other, of_french = chances(french, other, same_language)
         known = np.maximum(of_other, of_french) > weights.floor
+        french_best, other_best = of_french.max(axis=1), of_other.max(axis=0)
         of_other, of_french = np.maximum(of_other, weights.floor), np.maximum(of_french, weights.floor)
         rows, columns = (np.arange(len(side)) + 0.5 for side in (french, other))
         distance = np.abs(rows[:, None] / len(french) - columns[None, :] / len(other))
@@ -145,7 +159,7 @@ class Posteriors:
             by_french = by_french / (by_french.sum(axis=1, keepdims=True) + weights.null)
             if number < weights.rounds:
                 lifted = prior * (weights.alone + _support(np.sqrt(by_other * by_french), weights))
-        return Posteriors(by_other, by_french, known, weights)
+        return Posteriors(by_other, by_french, known, french_best, other_best, weights)
 
     def confidence(self) -> Floats:
         """How sure a link of each pair of tokens is, 0 to 1: what position alone speaks for stays below `_BY_PLACE`."""
