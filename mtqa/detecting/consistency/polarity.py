@@ -1,0 +1,63 @@
+"""Negations that differ between the French and the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mtqa.detecting.consistency.bridge import Bridge
+from mtqa.detecting.consistency.negation import Negation, Negations, find_english, find_french, is_content
+
+# Characters around the place where a negation should stand in which a word like "unable" or "only" may stand for it.
+_REACH_CHARS = 20.0
+# Characters before and after a negation in which a word must have its translation: else it is a paraphrase.
+_BEFORE_CHARS = 40
+_AFTER_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PolarityChange:
+    """A negation of one side that nothing on the other answers; the other side is None."""
+
+    french: Negation | None
+    other: Negation | None
+
+
+def compare_polarity(bridge: Bridge) -> list[PolarityChange]:
+    """The negations of either text that no word of the other side can stand for."""
+    ours, theirs = find_french(bridge.french), find_english(bridge.other)
+    gained = [PolarityChange(negation, None) for negation in _unanswered(ours, theirs, bridge)]
+    lost = [PolarityChange(None, negation) for negation in _unanswered(theirs, ours, bridge.turned())]
+    return gained + lost if not (gained and lost) else []
+
+
+def _unanswered(negations: Negations, others: Negations, bridge: Bridge) -> list[Negation]:
+    """Firm negations that are left when the nearest of both sides are paired, without a soft answer near by."""
+    places = [bridge.project(negation.middle) for negation in negations.firm]
+    pairs = sorted(
+        (abs(other.middle - place), i, j) for i, place in enumerate(places) for j, other in enumerate(others.firm)
+    )
+    answered: set[int] = set()
+    taken: set[int] = set()
+    for _, i, j in pairs:
+        if i not in answered and j not in taken:
+            answered.add(i)
+            taken.add(j)
+    soft = [*others.soft, *(other.middle for other in others.found if not other.firm)]
+    return [
+        negation
+        for i, (negation, place) in enumerate(zip(negations.firm, places, strict=True))
+        if i not in answered and not _is_near(place, soft) and _is_translated(negation, bridge)
+    ]
+
+
+def _is_near(place: float, soft: Sequence[float]) -> bool:
+    return any(abs(answer - place) <= _REACH_CHARS for answer in soft)
+
+
+def _is_translated(negation: Negation, bridge: Bridge) -> bool:
+    """Whether a word around the negation has its translation on the other side."""
+    return any(
+        negation.start - _BEFORE_CHARS <= start < negation.end + _AFTER_CHARS and is_content(bridge.french[start:end])
+        for start, end in bridge.linked_spans
+    )
