@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from mtqa.french.artefact import DATA_FOLDER
 WRONG = (
     "Il conduit une rouge voiture depuis trois ans.",
     "Le ministre a rencontré les élus dans dans la ville de Lyon.",
-    "La piscine du centre sera fermée tout le mois La bibliothèque restera ouverte le lundi.",
+    "Les travaux commenceront au printemps prochain Ils dureront deux ans.",
     "Le gouvernement a présenté mardi le weather aux députés de la commission.",
 )
 RIGHT = (
@@ -93,6 +94,16 @@ def test_expected_errors_grow_with_the_errors(detector: NeuralDetector) -> None:
     right, wrong, empty = detector.expected_errors([RIGHT[0], WRONG[1], ""])
     assert 0 <= right < 0.2 < wrong
     assert empty == 0
+
+
+def test_a_finding_the_network_is_less_sure_of_is_minor(detector: NeuralDetector) -> None:
+    usual = weights.decision()
+    strict = NeuralDetector(detector._classifier, replace(usual, major_from=1.1), detector._lexicon)
+    lax = NeuralDetector(detector._classifier, replace(usual, major_from=0.0), detector._lexicon)
+    doubtful, sure = (found(each, WRONG[2]) for each in (strict, lax))
+    assert [issue.severity for issue in doubtful] == [Severity.MINOR] * len(sure)
+    assert all(issue.severity is not Severity.MINOR for issue in sure)
+    assert sure
 
 
 def test_loading_imports_no_torch() -> None:
