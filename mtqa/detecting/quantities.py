@@ -33,7 +33,7 @@ COLLECTIVES = frozenset(
 _ALONE = frozenset(
     "dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million "
     "milliard majorité minorité moitié tiers quart cinquième dixième nombre plupart reste pourcentage pour-cent % cent "
-    "gros essentiel demi totalité part".split()
+    "gros essentiel demi totalité part partie".split()
 )
 # Countries and ranges in the plural: "les États-Unis sont", while "Les Échos" may be the name of one thing.
 _PLURAL_PLACES = frozenset(

@@ -26,7 +26,8 @@ from mtqa.detecting.rules.rule import Rule
 _INVARIABLE = frozenset(
     "demi nu mi ci-joint ci-inclus excepté vu y compris passé possible fort bien mieux plein haut bas cher net court "
     "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu maximum minimum extra super "
-    "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu plastique".split()
+    "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu plastique "
+    "administrateur utilisateur client serveur système réseau".split()
 )
 # Verbs after which an adjective may belong to the subject: "elle quitte le court blessée".
 _STATE_VERBS = frozenset(
@@ -111,6 +112,8 @@ def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, inde
         return True
     if word.lower == "grand" and context.words[chunk.head].lower in _AFTER_GRAND:
         return True
+    if _is_set(context, word):
+        return True
     own = noun_shape(context, context.words[chunk.head])
     for reading in context.lexicon.analyses(word.lower):
         if reading.category == "NUM" or (reading.verb_form == "fin" and reading.number in numbers_of(own)):
@@ -131,13 +134,24 @@ def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, inde
     )
 
 
+def _is_set(context: Context, word: Word) -> bool:
+    """Whether the word is part of an adverb ("à nouveau") or of "fait que"."""
+    before, after = context.word(word.index - 1), context.word(word.index + 1)
+    if word.lower == "nouveau":
+        return before is not None and before.lower in ("à", "de")
+    return word.lower == "fait" and after is not None and after.lower in ("que", "qu'")
+
+
 def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int, word: Word) -> bool:
     """Whether a noun further left ("un sac de sport noir") or a subject ("elle sort du court blessée") may claim it."""
     shape = adjective_shape(context, word)
     left = position - 1
     if not shape & SINGULAR and _is_enumerated(found, position):
         return True
-    is_dependent = _depends(context, found[position])
+    after = context.word(word.index + 1)
+    # "du travail sur l'infrastructure effectué par": what tells its agent may belong to any noun before.
+    has_agent = after is not None and after.lower == "par" and found[position].kind is Kind.PREPOSITIONAL
+    is_dependent = has_agent or _depends(context, found[position])
     while is_dependent and left >= 0 and found[left].kind in _PHRASE_PARTS:
         head = context.words[found[left].head]
         if head.tag.verb_form == "part-pres":
@@ -238,6 +252,10 @@ RULES = (
             "Elle porte des chaussures marron.",
             "Rien de grave ni quelque chose de nouveau.",
             "Les élections présidentielle et législatives auront lieu au printemps.",
+            "Installer un paquet revient à donner les droits administrateur à son concepteur.",
+            "Il est possible d'exécuter à nouveau aptitude une fois l'installation achevée.",
+            "La richesse résulte du travail sur l'infrastructure effectué par des développeurs.",
+            "L'abondance d'adresses fait que le réseau n'est pas requis.",
         ),
         confidence=0.85,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
+from mtqa.detecting.quantities import COLLECTIVES
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.verb_groups import (
     after_adverbs,
@@ -38,6 +39,8 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
             verb = context.word(verb.index + 1)
         if verb is None or not verb.text.islower() or not verb.text.isalpha() or len(verb.text) < 2:
             continue
+        if _is_counted(context, word):
+            continue
         if (
             only_finite(context, verb)
             or _is_gerund(context, verb)
@@ -52,6 +55,12 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
                 f"After “{word.text}” the infinitive must stand.",
                 lemmas.pop() if len(lemmas) == 1 else None,
             )
+
+
+def _is_counted(context: Context, preposition: Word) -> bool:
+    """Whether what follows is counted, and so a noun, though the lexicon may have none: "un certain nombre de patches"."""
+    before = context.word(preposition.index - 1)
+    return preposition.lower in ("de", "d'") and before is not None and before.lemma in COLLECTIVES
 
 
 def _is_governed(context: Context, preposition: Word, verb: Word) -> bool:
@@ -114,6 +123,7 @@ RULES = (
             "Il a pris le micro pour ⟦parlé⟧ à la foule.",
         ),
         must_pass=(
+            "Il applique un certain nombre de patches.",
             "Il travaille pour gagner sa vie.",
             "Il vient de loin.",
             "Il continue à pied.",

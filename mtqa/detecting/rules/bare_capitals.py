@@ -73,8 +73,8 @@ def _capitalised(context: Context) -> Iterator[Finding]:
         ):
             continue
         after = context.word(word.index + 1)
-        if after is not None and after.text[0].isupper():
-            continue
+        if after is not None and (after.text[0].isupper() or after.text[0].isdigit()):
+            continue  # a name, or a reference: "voir Section 6.2"
         verbal = _takes_noun(context, left)
         linking = left.lower in _STRICT or (left.lower in _CONJUNCTIONS and not _compares(context, left))
         if (verbal and left.lemma not in ATTRIBUTIVE | _SAYING) or linking or _ends_locution(context, left):
@@ -145,6 +145,7 @@ RULES = (
             "Il rappelle que ⟦Protection⟧ du vaccin diminue.",
         ),
         must_pass=(
+            "On prendra plutôt le serveur local (voir Section 12.3, « Installation »).",
             "Il lit Libération chaque matin.",
             "Le Conseil d'État a rejeté le recours.",
             "Elle vit à Tours et travaille chez Orange.",

@@ -34,6 +34,12 @@ _WANTING = frozenset(
 _CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand mais or où".split())
 # "sur demande", "sur présentation", "sur photos": what is done, and plurals, may stand bare after sur.
 _ACTIONS = ("tion", "sion", "ment", "age", "ance", "ence", "demande", "rendez-vous")
+# What data or images are on: "sur disque", "sur clé USB", "sur papier".
+_CARRIERS = frozenset(
+    "disque clé papier écran interface serveur support carte câble bande cassette toile scène".split()
+)
+# Parts of the body in a posture: "tête baissée", "bras ouverts".
+_BODY = frozenset("tête bras main mains poing poings yeux pieds jambes bouche torse cheveux".split())
 # Adjectives that stand before a bare noun like determiners: "selon différentes sources", "seuls deux élus".
 _DETERMINING = frozenset(
     "seul seule seuls seules tout toute tous toutes tel telle tels telles divers diverses différents différentes "
@@ -58,6 +64,9 @@ def _objects(context: Context) -> Iterator[Finding]:
             continue
         if left.lemma == "avoir" and noun.tag.number != "p":
             continue  # "avoir idée", "avoir sommeil", "il y a urgence"
+        after = context.word(noun.index + 1)
+        if noun.lower in _BODY and after is not None and after.tag.verb_form == "part-past":
+            continue
         if not is_listed(context, noun):
             yield context.finding(
                 noun, noun, f"“{noun.text}” lacks its article.", with_article(context, noun, plural="des")
@@ -81,7 +90,7 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
         noun = common_noun(context, right.index)
         if noun is None or context.gap(left, noun) != " " or is_usual(left.lower, noun.lower):
             continue
-        if left.lower == "sur" and (noun.tag.number == "p" or noun.lower.endswith(_ACTIONS)):
+        if left.lower == "sur" and (noun.tag.number == "p" or noun.lower.endswith(_ACTIONS) or noun.lower in _CARRIERS):
             continue
         if not is_listed(context, noun):
             yield context.finding(
@@ -194,6 +203,7 @@ RULES = (
             "Elle veut acheter ⟦maison⟧ près du lac.",
         ),
         must_pass=(
+            "On se lance tête baissée dans les travaux.",
             "Elle a faim et il prend part au débat.",
             "Il a mis fin à la grève et rendu hommage aux victimes.",
             "Elle est médecin et devient ministre.",
@@ -213,6 +223,7 @@ RULES = (
             "Selon ⟦ministre⟧, la loi passera.",
         ),
         must_pass=(
+            "Il démarre sur clé USB et écrit sur disque.",
             "Il a agi contre nature.",
             "Elle est entrée sur scène.",
             "Il est parti sans argent, avec courage.",

@@ -141,6 +141,9 @@ def _find_adapted(context: Context) -> Iterator[Finding]:
     for left, right in context.pairs(first=_ADAPTED):
         if context.gap(left, right) not in (" ", "\u00a0") or right.upos not in ("NOUN", "ADJ"):
             continue
+        before = context.word(left.index - 1)
+        if left.lower == "nouveau" and before is not None and before.lower in ("à", "de"):
+            continue  # an adverb: "avoir de nouveau accès"
         if left.lower in _BEFORE_VOWEL and left.upos in ("DET", "ADJ") and _may_be_adapted(left, right):
             if right.text[0].islower() and begins_with_vowel(context, right) and _is_right_gender(context, left, right):
                 form = _BEFORE_VOWEL[left.lower]
@@ -248,6 +251,8 @@ RULES = (
             "Il a suivi ⟦cet⟧ garçon.",
         ),
         must_pass=(
+            "On peut y avoir de nouveau accès.",
+            "Il sera à nouveau élu.",
             "Cet homme a quitté son école.",
             "Ce héros et cette hausse.",
             "Ce onze de départ est inédit.",

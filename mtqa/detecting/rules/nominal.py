@@ -67,7 +67,8 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
     head = context.words[chunk.head]
     if head.upos != "NOUN" or head.tag.confidence < SURE or not is_known_noun(context, head):
         return
-    if head.lower in ODD_NOUNS:
+    after = context.word(head.index + 1)
+    if head.lower in ODD_NOUNS or (head.lower == "grâce" and after is not None and after.lower in ("à", "au", "aux")):
         return
     own = noun_shape(context, head)
     if chunk.determiner is None:
@@ -227,6 +228,7 @@ RULES = (
             "Il a perdu ⟦sa⟧ nouveau téléphone.",
         ),
         must_pass=(
+            "Il passe d'un réseau à un autre grâce à une petite icône.",
             "Il le demande depuis lundi.",
             "Son école et mon amie sont loin.",
             "Les 4 x 4 sont interdits.",

@@ -95,6 +95,8 @@ def _can_take(context: Context, verb: Word, reached: bool) -> bool:
     if not is_surely_verb(context, verb, 0.7):
         return False
     before = context.words[max(0, verb.index - 4) : verb.index]
+    if verb.tag.verb_form == "inf" and len(before) > 1 and before[-1].lower == "à" and before[-2].upos == "NOUN":
+        return False  # "les fichiers à essayer pour répondre": the noun is the object
     if any(word.lower in _OBJECTS and word.upos != "DET" for word in before):
         return reached and verb.lemma in ("dire", "demander", "permettre", "proposer", "ordonner", "conseiller")
     if verb.tag.verb_form == "part-past":
@@ -149,6 +151,7 @@ RULES = (
             "Ils ont décidé ⟦pour⟧ fermer la mine et ⟦pour⟧ partir.",
         ),
         must_pass=(
+            "Voici les fichiers à essayer pour répondre à une requête.",
             "Le directeur a promis de baisser les prix.",
             "Il a tout tenté pour sauver son chien.",
             "Elle est invitée pour chanter ses chansons.",

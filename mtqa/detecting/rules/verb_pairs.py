@@ -74,7 +74,7 @@ _PLACES = frozenset(
     "instant heure fois suite part avenir année an mois semaine jour soir matin nuit table écran caisse guichet coin "
     "bout pied bord entrée sortie arrêt feu place domicile plus moins plusieurs rencontre compte cause titre "
     "lendemain veille raison cadre loupe microscope tribunal cour contraire sein occasion lieu cours nom égard propos sujet "
-    "profit détriment moyen issue suite approche niveau échelle départ retour milieu début".split()
+    "profit détriment moyen issue suite approche sens mesure limite niveau échelle départ retour milieu début".split()
 )
 
 
@@ -207,6 +207,8 @@ def _is_bare_object(context: Context, verb: Word, head: Word) -> bool:
         return False
     if verb.lemma == "assister" and head.lemma not in _EVENTS:
         return False
+    if _is_inverted(context, verb):
+        return False
     infinitive = verb.tag.verb_form == "inf"
     if verb.lemma == "répondre" and not infinitive and head.lemma not in _ANSWERED:
         return False
@@ -221,6 +223,15 @@ def _is_bare_object(context: Context, verb: Word, head: Word) -> bool:
     causative = any(word.lemma in ("faire", "laisser", "voir") for word in near)
     subject = any(word.upos in ("NOUN", "PROPN", "PRON") or word.lower == "personne" for word in before)
     return not causative and (infinitive or subject)
+
+
+def _is_inverted(context: Context, verb: Word) -> bool:
+    """Whether the verb stands between its complement and its subject: "de ce choix découlera une politique"."""
+    before = context.words[: verb.index]
+    if not before or before[0].lower not in ("de", "d'", "du", "des", "à", "au", "aux") or not verb.is_finite:
+        return False
+    phrases = sum(1 for word in before if word.upos in ("DET", "ADP+DET"))
+    return phrases <= 1 and not any(word.upos == "PRON" or word.text == "," for word in before)
 
 
 _OPENING = frozenset("que qu' dont où quoi auquel comme quand auxquels à+lequel qui lequel laquelle".split())
@@ -239,6 +250,7 @@ RULES = (
             "Les policiers ont enquêté ⟦dans⟧ les vols de vélos.",
         ),
         must_pass=(
+            "Ils ont contribué dans le sens de leur action.",
             "Les enfants écoutent la maîtresse à la radio.",
             "Ils écoutent à la porte.",
             "Elle attend pour la première fois un enfant.",
@@ -261,6 +273,7 @@ RULES = (
             "Le fils ressemble ⟦son⟧ grand-père.",
         ),
         must_pass=(
+            "De ce choix découlera une politique de sécurité.",
             "Personne n'a répondu à la lettre.",
             "Comme l'a répondu le maire, c'est fini.",
             "Elle est entrée la première.",

@@ -109,6 +109,12 @@ def _object_attribute(context: Context, noun: Word) -> bool:
     return any(word.lemma in _PREDICATING for word in context.words[max(0, noun.index - 4) : noun.index])
 
 
+# Nouns that follow another as its kind: "trafic réseau", "espace utilisateur", "appel système".
+_APPOSED = frozenset(
+    "réseau système utilisateur client serveur disque bloc mémoire écran clavier papier produit".split()
+)
+
+
 def _noun_string(context: Context) -> Iterator[Finding]:
     """ "le football joueur" (joueur de football): the noun that is described comes last, as in English."""
     for before, first in context.pairs():
@@ -122,6 +128,8 @@ def _noun_string(context: Context) -> Iterator[Finding]:
         if first.lemma == second.lemma or second.upos not in ("NOUN", "ADJ"):
             continue
         head, modifier = _noun_lemma(context, second), _noun_lemma(context, first)
+        if head in _APPOSED:
+            continue
         if not linked(head, modifier) or linked(modifier, head) or adjacent(modifier, head) or adjacent(head, modifier):
             continue
         if _is_adjective(context, second) or not determiner_shape(context, before) & noun_shape(context, second):
@@ -198,6 +206,7 @@ RULES = (
             "Le ⟦police chef⟧ a démissionné.",
         ),
         must_pass=(
+            "Il gère le trafic réseau, l'espace utilisateur et l'appel système.",
             "Le joueur de tennis est blessé.",
             "La taxe carbone augmente.",
             "Le chef cuisinier a démissionné.",
