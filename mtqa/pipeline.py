@@ -14,6 +14,7 @@ from mtqa.backtranslating.base import Engine, EngineSettings
 from mtqa.backtranslating.select import select_engine
 from mtqa.comparing import Comparison, SideFiles, compare, join
 from mtqa.config import Settings
+from mtqa.corroborating import corroborate
 from mtqa.domain.catalogue import codes_of
 from mtqa.domain.issue import Issue
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside, Silenced
@@ -143,7 +144,13 @@ class Checker:
             for section in self._sections(document, sentences)
         ]
         comparison = join([compared for _, compared in sections])
-        found = self._detect(document.name, sentences, progress)
+        selection = self._selection(document.name)
+        detected = iter(self._detect(selection, sentences, progress))
+        found = [
+            findings
+            for section, compared in sections
+            for findings in corroborate(section, [*islice(detected, len(section))], compared, selection)
+        ]
         kept, silenced, unused = _silence(document, sentences, [each.issues for each in found])
         left = iter([replace(each, issues=issues) for each, issues in zip(found, kept, strict=True)])
         scores = [
@@ -193,8 +200,12 @@ class Checker:
             for sentence, found, companions in zip(section, findings, comparison.companions, strict=True)
         ]  # fmt: skip
 
-    def _detect(self, name: str, sentences: Sequence[Sentence], progress: Progress | None) -> list[detecting.Findings]:
-        selection = replace(self.selection, codes=self.selection.codes - self.settings.ignored_for(name))
+    def _selection(self, name: str) -> detecting.Selection:
+        return replace(self.selection, codes=self.selection.codes - self.settings.ignored_for(name))
+
+    def _detect(
+        self, selection: detecting.Selection, sentences: Sequence[Sentence], progress: Progress | None
+    ) -> list[detecting.Findings]:
         found: list[detecting.Findings] = []
         for chunk in _chunks(sentences):
             found += detecting.detect([chunk], self.tagger, self.detectors, selection, self.memory)[0]

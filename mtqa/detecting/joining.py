@@ -70,6 +70,11 @@ def log_odds(chance: float) -> float:
     return math.log(kept / (1.0 - kept))
 
 
+def with_log_odds(chance: float, change: float) -> float:
+    """The chance, 0 to 1, after `change` was added to its log-odds."""
+    return 1.0 / (1.0 + math.exp(-log_odds(chance) - change))
+
+
 @cache
 def shipped_joining() -> Joining:
     """The curves of mtqa/data/calibration.json. Raises ArtefactError."""

@@ -35,6 +35,11 @@ class Mention:
     weight: Weight = Weight.FIRM
     unit: str = ""
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """(start, end) in the text."""
+        return self.start, self.end
+
     def agrees(self, other: Mention) -> bool:
         """Whether both may mean the same value, whatever the unit."""
         return not self.readings.isdisjoint(other.readings)

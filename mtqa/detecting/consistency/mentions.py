@@ -140,7 +140,7 @@ def _find_numbers(text: str, taken: bytearray, french: bool) -> Iterator[Mention
         elif not _PERCENT.match(following) and (amount := _read_after(text, end, language, values[0])):
             values = tuple(read.value for value in values if (read := _read_after(text, end, language, value)))
             end = _end_of_words(text, end, amount.words)
-        if 1.0 in values or (100.0 in values and _PERCENT.match(text, end)):
+        if max(values) == 1.0 or (100.0 in values and _PERCENT.match(text, end)):
             weight = Weight.VAGUE
         values += _other_values(text, start, end, values, french)
         yield Mention(start, end, number(*values), weight, _unit_of(text, start, end))

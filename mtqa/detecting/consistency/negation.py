@@ -18,6 +18,11 @@ class Negation:
     firm: bool
 
     @property
+    def span(self) -> tuple[int, int]:
+        """(start, end) in the text."""
+        return self.start, self.end
+
+    @property
     def middle(self) -> float:
         """The position between its start and end."""
         return (self.start + self.end) / 2
@@ -197,12 +202,13 @@ def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _EMPTY_WORDS = frozenset(
-    """ne n pas plus jamais rien personne aucun aucune point guère ni est es suis sont sommes êtes était étaient sera seront
-    serait seraient soit soient été être a as ai ont avons avez avait avaient aura auront aurait auraient ait avoir il ils elle
-    elles on je tu nous vous ce c cela ça y en le la les l lui leur se s me m te t un une des du de d que qu qui à au aux et ou mais
-    si not never no none nobody nothing nowhere neither nor without is are was were be been being am has have had do does did
-    will would shall should can could may might must i you he she it we they there this that the an of to in on for and or but if as
-    with by me him her us them its""".split()
+    """ne n pas plus jamais rien personne aucun aucune point guère ni est es suis sont sommes êtes était étaient
+    sera seront serait seraient soit soient été être a as ai ont avons avez avait avaient aura auront aurait
+    auraient ait avoir il ils elle elles on je tu nous vous ce c cela ça y en le la les l lui leur se s me m te
+    t un une des du de d que qu qui à au aux et ou mais si not never no none nobody nothing nowhere neither nor
+    without is are was were be been being am has have had do does did will would shall should can could may
+    might must i you he she it we they there this that the an of to in on for and or but if as with by me him
+    her us them its""".split()
 )
 
 

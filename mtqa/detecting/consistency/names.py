@@ -1,0 +1,80 @@
+"""Names that one side has and the other has not."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from mtqa.detecting.consistency.bridge import Span
+from mtqa.detecting.consistency.counterpart import Counterpart, WordSide
+
+_SHORTEST = 3
+# A name that only one side has must be as rare as this, in bits; a changed one has two sides to speak for it.
+_FRENCH_BITS, _OTHER_BITS = 13.0, 15.0
+# After these a capital only says that something begins.
+_OPENERS = frozenset(".?!:;\"'«“‘(–—-…*•")
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """A name without an answer: `french` and `other` are (start, end) on their sides, None where only one has one."""
+
+    french: Span | None
+    other: Span | None
+
+
+def compare_names(counterpart: Counterpart) -> list[NameChange]:
+    """Names in which two texts differ: those without an answer on the other side, each with the nearest of the other.
+
+    A name without such a partner counts only where it is rare, and on the other side only where no part of the same
+    name is answered ("United States": "États-Unis").
+    """
+    french, other = counterpart.french, counterpart.other
+    ours, theirs = _unanswered(french, other.text), _unanswered(other, french.text)
+    changes: list[NameChange] = []
+    for index in ours:
+        place = counterpart.bridge.project(_middle(french.span(index)))
+        partner = min(theirs, key=lambda far: abs(_middle(other.span(far)) - place), default=None)
+        if partner is not None:
+            theirs.remove(partner)
+            changes.append(NameChange(french.span(index), other.span(partner)))
+        elif french.rarity[index] >= _FRENCH_BITS:
+            changes.append(NameChange(french.span(index), None))
+    return changes + [
+        NameChange(None, other.span(index))
+        for index in theirs
+        if other.rarity[index] >= _OTHER_BITS and not _has_answered_part(other, index)
+    ]
+
+
+def _middle(span: Span) -> float:
+    return (span[0] + span[1]) / 2
+
+
+def _unanswered(side: WordSide, other: str) -> list[int]:
+    spelled = _fold(other)
+    return [
+        index
+        for index, token in enumerate(side.tokens)
+        if _is_name(side, index) and side.is_unanswered(index) and _fold(token.text) not in spelled
+    ]
+
+
+def _has_answered_part(side: WordSide, index: int) -> bool:
+    return any(
+        side.tokens[near].text[0].isupper() and not side.is_unanswered(near)
+        for near in (index - 1, index + 1)
+        if 0 < near < len(side.tokens)
+    )
+
+
+def _is_name(side: WordSide, index: int) -> bool:
+    """Whether the token has a capital that nothing but a name explains; words all in capitals are left out."""
+    word = side.tokens[index].text
+    if len(word) < _SHORTEST or not word[0].isupper() or word.isupper() or not index:
+        return False
+    return side.tokens[index - 1].text not in _OPENERS
+
+
+def _fold(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(char))
