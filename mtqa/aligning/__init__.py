@@ -1,7 +1,16 @@
 """French sentences and words matched with those of a translation, a back-translation or the source."""
 
+from mtqa.aligning.agreement import agreement, find_untranslated
 from mtqa.aligning.sentences import align_sentences
 from mtqa.aligning.similarity import similarity
 from mtqa.aligning.words import WordSupport, link_words, support_words
 
-__all__ = ["WordSupport", "align_sentences", "link_words", "similarity", "support_words"]
+__all__ = [
+    "WordSupport",
+    "agreement",
+    "align_sentences",
+    "find_untranslated",
+    "link_words",
+    "similarity",
+    "support_words",
+]
