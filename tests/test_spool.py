@@ -57,6 +57,6 @@ def test_a_full_disk_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
     spool = Spool(0)
-    with pytest.raises(StorageError, match="No space left on device.*TMPDIR"):
+    with pytest.raises(StorageError, match=r"No space left on device.*TMPDIR"):
         for document in documents(2):
             spool.append(document)

@@ -51,7 +51,7 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 0 where nothing reaches the fail level, 1 where something does, 3 where an input failed."""
-    from mtqa.presenting import present, presenter_of
+    from mtqa.presenting import pieces, presenter_of
 
     extra = [split_output(value) for value in arguments.outputs]
     for name in (arguments.format, *(name for name, _ in extra)):
@@ -64,9 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     color = not arguments.no_color and "NO_COLOR" not in os.environ and not arguments.output and sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns
     if report.documents or arguments.format != "console":
-        write_output(present(report, arguments.format, color=color, width=width), arguments.output)
+        write_output(pieces(report, arguments.format, color=color, width=width), arguments.output)
     for name, path in extra:
-        write_output(present(report, name, color=False, width=width), path)
+        write_output(pieces(report, name, color=False, width=width), path)
     return exit_code(report, settings, keep_going=arguments.keep_going)
 
 

@@ -7,7 +7,8 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,7 +131,7 @@ def _say_changes(signature: str, settings: Settings, baseline: Baseline | None) 
 
 def _write(report: CheckReport, arguments: argparse.Namespace, outputs: Sequence[tuple[str, str]]) -> None:
     """The results, then the verdict: on standard output after the console's text, else on standard error."""
-    from mtqa.presenting import present
+    from mtqa.presenting import pieces
     from mtqa.presenting.github import summary
     from mtqa.presenting.verdict import verdict_text
 
@@ -139,23 +140,26 @@ def _write(report: CheckReport, arguments: argparse.Namespace, outputs: Sequence
     width = shutil.get_terminal_size((80, 24)).columns
     verdict = verdict_text(report.verdict)
     if arguments.format == "console" and not arguments.output:
-        text = present(report, "console", color=color, width=width) + "\n" if report.documents else ""
-        write_output(_shielded(text + verdict), None)
+        text = chain(pieces(report, "console", color=color, width=width), "\n") if report.documents else ()
+        write_output(_shielded(chain(text, [verdict])), None)
     else:
-        write_output(present(report, arguments.format, color=color, width=width), arguments.output)
+        write_output(pieces(report, arguments.format, color=color, width=width), arguments.output)
         print(verdict, end="", file=sys.stderr)
     for name, path in outputs:
-        write_output(present(report, name, color=False, width=width), path)
+        write_output(pieces(report, name, color=False, width=width), path)
     if "github" in (arguments.format, *(name for name, _ in outputs)):
         _append_summary(summary(report))
 
 
-def _shielded(text: str) -> str:
+def _shielded(text: Iterable[str]) -> Iterator[str]:
     """The console's text, which shows lines of the inputs, so that GitHub Actions obeys no command in them."""
     if os.environ.get("GITHUB_ACTIONS") != "true":
-        return text
+        yield from text
+        return
     token = secrets.token_hex(16)
-    return f"::stop-commands::{token}\n{text}::{token}::\n"
+    yield f"::stop-commands::{token}\n"
+    yield from text
+    yield f"::{token}::\n"
 
 
 def _append_summary(text: str) -> None:

@@ -5,31 +5,41 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mtqa.errors import MtqaError, UsageError
 
 
-def write_output(text: str, path: str | None) -> None:
-    """Writes `text` (UTF-8; lone surrogates become \\udXXX escapes) to `path`, or to standard output for None or "-".
+def write_output(text: str | Iterable[str], path: str | None) -> None:
+    """Writes a text, or one in pieces (UTF-8; lone surrogates become \\udXXX escapes), to `path`, or to standard output
+    for None or "-". What does not end in a line feed gets one.
 
     A file is written beside its place and then renamed; a link stays and its target is replaced; devices and pipes are
     written to. Raises UsageError where the output cannot be written.
     """
-    data = (text if text.endswith("\n") else text + "\n").encode("utf-8", "backslashreplace")
+    pieces = _encoded((text,) if isinstance(text, str) else text)
     if path is None or path == "-":
-        _write_stdout(data)
+        _write_stdout(pieces)
         return
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file():
             with target.open("wb") as stream:
-                stream.write(data)
+                stream.writelines(pieces)
         else:
-            _replace(target, data)
+            _replace(target, pieces)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another file for the output") from None
+
+
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    last = ""
+    for piece in pieces:
+        yield piece.encode("utf-8", "backslashreplace")
+        last = piece or last
+    if not last.endswith("\n"):
+        yield b"\n"
 
 
 def refuse_clashes(outputs: Iterable[str | None], inputs: Sequence[str]) -> None:
@@ -73,12 +83,12 @@ def _identity(path: str) -> object:
     return (found.st_dev, found.st_ino) if target.is_file() else None
 
 
-def _write_stdout(data: bytes) -> None:
+def _write_stdout(pieces: Iterable[bytes]) -> None:
     if sys.stdout is None:
         raise UsageError("standard output is closed; name a file with -o")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
@@ -96,20 +106,24 @@ def silence_stdout() -> None:
     os.close(sink)
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """A new file keeps the permissions of the old one, or gets those that any new file here gets."""
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(pieces)
+        take_place(Path(name), target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def take_place(finished: Path, target: Path) -> None:
+    """Renames a finished file to `target`, with the permissions of what was there, or those that any new file gets."""
     if target.exists():
         mode = target.stat().st_mode & 0o7777
     else:
         mask = os.umask(0)
         os.umask(mask)
         mode = 0o666 & ~mask
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    finished.chmod(mode)
+    finished.replace(target)

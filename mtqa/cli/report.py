@@ -20,10 +20,10 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit codes as for check: a page with major issues in it ends with 1."""
-    from mtqa.presenting import present
+    from mtqa.presenting import pieces
 
     refuse_clashes([arguments.output], options.read_names_of(arguments))
     settings = options.settings_of(arguments)
     report = make_report(arguments, settings)
-    write_output(present(report, "html", color=False, width=None), arguments.output)
+    write_output(pieces(report, "html", color=False, width=None), arguments.output)
     return exit_code(report, settings, keep_going=arguments.keep_going)

@@ -4,6 +4,6 @@
 characters, terminal escapes and lone surrogates of an input from reaching a terminal or a page.
 """
 
-from mtqa.presenting.registry import BUILT_IN, Presenter, format_names, present, presenter_of
+from mtqa.presenting.registry import BUILT_IN, Presenter, format_names, pieces, present, presenter_of
 
-__all__ = ["BUILT_IN", "Presenter", "format_names", "present", "presenter_of"]
+__all__ = ["BUILT_IN", "Presenter", "format_names", "pieces", "present", "presenter_of"]

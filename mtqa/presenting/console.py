@@ -6,10 +6,12 @@ except through `layout`, which shows control characters escaped.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mtqa.domain.report import CheckReport
 from mtqa.presenting.console_summary import document_summary, is_spotless, run_summary, spotless_line
 from mtqa.presenting.layout import NARROW, Glyph, Line, glyphs, mark_row, text_row, wrap
-from mtqa.presenting.record import report_record
+from mtqa.presenting.record import document_record, run_record
 from mtqa.presenting.runs import runs
 from mtqa.presenting.shapes import DocumentRecord, IssueRecord, SentenceRecord
 
@@ -20,24 +22,25 @@ _MARKS = {"critical": "^", "major": "^", "minor": "~"}
 _LONGEST_QUOTE = 60
 
 
-def present(report: CheckReport, *, color: bool = False, width: int | None = None) -> str:
+def present(report: CheckReport, *, color: bool = False, width: int | None = None) -> Iterator[str]:
     """The report as terminal text; without `color` it holds no escape sequence at all.
 
     `width` is in columns, 80 where None, and kept between 40 and 120.
     """
     width = min(max(width or DEFAULT_WIDTH, _NARROWEST), _WIDEST)
-    record = report_record(report)
-    several = len(record["documents"]) > 1
-    rows: list[str] = []
-    for document in record["documents"]:
+    several = len(report.documents) > 1
+    notes: dict[str, None] = {}
+    for judged in report.documents:
+        document = document_record(judged)
+        notes[document["adequacy_note"]] = None
         if several and is_spotless(document):
             lines = spotless_line(document, width)
         else:
-            rows += _document(document, width, color)
+            yield from (row + "\n" for row in _document(document, width, color))
             lines = document_summary(document, width, several=several)
-        rows += [text_row(line, color=color) for line in lines] + [""]
-    rows += [text_row(line, color=color) for line in run_summary(record, width)]
-    return "\n".join(rows).rstrip("\n") + "\n"
+        yield "".join(text_row(line, color=color) + "\n" for line in lines) + "\n"
+    last = run_summary(run_record(report), len(report.documents), tuple(notes), width)
+    yield "\n".join(text_row(line, color=color) for line in last).rstrip("\n") + "\n"
 
 
 def _document(document: DocumentRecord, width: int, color: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from mtqa.presenting.layout import NARROW, Line, glyphs, wrap
@@ -43,17 +44,19 @@ def spotless_line(document: DocumentRecord, width: int) -> list[Line]:
     return wrap(line + glyphs(f"  no issues in {_sentences(summary)}"), width)
 
 
-def run_summary(record: ReportRecord, width: int) -> list[Line]:
-    """The lines at the very end: totals where there are several documents, engine, signature, failures."""
+def run_summary(record: ReportRecord, documents: int, notes: Sequence[str], width: int) -> list[Line]:
+    """The lines at the very end: totals where there are several documents, engine, signature, failures.
+
+    `documents` is their number, `notes` are what was said of their adequacy, each once.
+    """
     lines: list[Line] = []
-    documents = record["documents"]
     if not documents:
         lines += wrap(glyphs("No document was checked.", "strong"), width)
-    if len(documents) > 1:
-        lines += wrap(glyphs(f"All {len(documents)} documents", "strong"), width)
+    if documents > 1:
+        lines += wrap(glyphs(f"All {documents} documents", "strong"), width)
         lines += _entry("Checked", glyphs(_sentences(record["summary"])), width)
         lines += _issues(record["summary"], width)
-        for note in dict.fromkeys(document["adequacy_note"] for document in documents):
+        for note in notes:
             lines += _entry("Meaning", glyphs(note), width)
     if record["engine_note"]:
         lines += _entry("Engine", glyphs(record["engine_note"]), width)

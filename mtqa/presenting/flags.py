@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mtqa.domain.issue import Issue
 from mtqa.domain.names import is_path
-from mtqa.domain.report import CheckReport, DocumentReport, Standing
+from mtqa.domain.report import CheckReport, DocumentReport, GateVerdict, Standing
 from mtqa.domain.text import Segment
 from mtqa.presenting.visible import visible
 
@@ -86,16 +86,25 @@ class Flag(NamedTuple):
 def flags(report: CheckReport) -> Iterator[Flag]:
     """Every issue of the report, in its order."""
     for document in report.documents:
-        name, segments = document.document.name, document.document.segments
-        for sentence in document.sentences:
-            segment = segments[sentence.sentence.segment_index]
-            for issue in sentence.issues:
-                standing = report.verdict.standing(name, issue) if report.verdict else Standing.NEW
-                yield Flag(document, segment, issue, standing)
+        yield from flags_of(document, report.verdict)
+
+
+def flags_of(document: DocumentReport, verdict: GateVerdict | None) -> Iterator[Flag]:
+    """Every issue of a document, in its order."""
+    name, segments = document.document.name, document.document.segments
+    for sentence in document.sentences:
+        segment = segments[sentence.sentence.segment_index]
+        for issue in sentence.issues:
+            yield Flag(document, segment, issue, verdict.standing(name, issue) if verdict else Standing.NEW)
 
 
 def silenced_flags(report: CheckReport) -> Iterator[Flag]:
     """What inline suppressions took out, in the order of the report."""
     for document in report.documents:
-        for item in document.silenced:
-            yield Flag(document, document.document.segments[item.segment_index], item.issue, Standing.NEW, True)
+        yield from silenced_flags_of(document)
+
+
+def silenced_flags_of(document: DocumentReport) -> Iterator[Flag]:
+    """What inline suppressions took out of a document."""
+    for item in document.silenced:
+        yield Flag(document, document.document.segments[item.segment_index], item.issue, Standing.NEW, True)

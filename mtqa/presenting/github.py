@@ -7,6 +7,8 @@ text of an input can become a command: within one it is escaped, and elsewhere n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from mtqa.domain.issue import Severity
 from mtqa.domain.report import CheckReport, FailedInput, GateVerdict
@@ -22,19 +24,21 @@ _LEVELS = {Severity.MINOR: "notice", Severity.MAJOR: "warning", Severity.CRITICA
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:$])")
 
 
-def present(report: CheckReport, **_: object) -> str:
+def present(report: CheckReport, **_: object) -> Iterator[str]:
     """At most ten workflow commands, then a line for each issue that got none."""
-    counted = sorted(
-        (flag for flag in flags(report) if not flag.excuse), key=lambda flag: -flag.issue.severity.rank
-    )  # stable: in the order of the report where they are equally severe
     failures = report.failures[:MOST_ANNOTATIONS]
-    annotated = counted[: MOST_ANNOTATIONS - len(failures)]
-    rows = [_failure_command(failure) for failure in failures]
-    rows += [_command(flag) for flag in annotated]
-    rows += [f"- input failed: {inert(failure.reason)}" for failure in report.failures[MOST_ANNOTATIONS:]]
-    rows += [_plain(flag) for flag in counted[len(annotated) :]]
-    rows += [_plain(flag) for flag in flags(report) if flag.excuse]
-    return "".join(row + "\n" for row in rows)
+    yield from (_failure_command(failure) + "\n" for failure in failures)
+    counted = _most_severe_first(report, excused=False)
+    yield from (_command(flag) + "\n" for flag in islice(counted, MOST_ANNOTATIONS - len(failures)))
+    yield from (f"- input failed: {inert(failure.reason)}\n" for failure in report.failures[MOST_ANNOTATIONS:])
+    yield from (_plain(flag) + "\n" for flag in counted)
+    yield from (_plain(flag) + "\n" for flag in flags(report) if flag.excuse)
+
+
+def _most_severe_first(report: CheckReport, *, excused: bool) -> Iterator[Flag]:
+    """The issues that count, or those that do not; in the order of the report where they are equally severe."""
+    for severity in sorted(Severity, key=lambda level: -level.rank):
+        yield from (flag for flag in flags(report) if flag.issue.severity is severity and bool(flag.excuse) == excused)
 
 
 def summary(report: CheckReport) -> str:
@@ -42,16 +46,17 @@ def summary(report: CheckReport) -> str:
     rows = ["## mtqa", ""]
     if report.verdict:
         rows += _verdict_rows(report.verdict)
-    found = sorted(flags(report), key=lambda flag: (bool(flag.excuse), -flag.issue.severity.rank))
+    count = sum(1 for _ in flags(report))
     rows += [f"- ❌ {_cell(failure.reason)}" for failure in report.failures[:_MOST_ROWS]]
-    if found:
+    if count:
         rows += ["", "| severity | code | place | finding |", "|---|---|---|---|"]
-    for flag in found[:_MOST_ROWS]:
+    found = chain.from_iterable(_most_severe_first(report, excused=excused) for excused in (False, True))
+    for flag in islice(found, _MOST_ROWS):
         place = f"{_cell(flag.path)}:{flag.start.line}"
         rows.append(f"| {flag.issue.severity} | {_cell(flag.issue.code)} | {place} | {_cell(flag.sentence)} |")
-    if len(found) > _MOST_ROWS:
-        rows += ["", f"{len(found) - _MOST_ROWS} more issues are in the log."]
-    if not found:
+    if count > _MOST_ROWS:
+        rows += ["", f"{count - _MOST_ROWS} more issues are in the log."]
+    if not count:
         rows += ["", "No issue was found."]
     return "\n".join(rows) + "\n"
 

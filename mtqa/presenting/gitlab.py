@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from mtqa.domain.report import CheckReport
 from mtqa.presenting.flags import flags
-from mtqa.presenting.to_json import dumps
+from mtqa.presenting.to_json import list_pieces
 from mtqa.presenting.visible import visible
 
 
-def present(report: CheckReport, **_: object) -> str:
+def present(report: CheckReport, **_: object) -> Iterator[str]:
     """The list. GitLab compares the fingerprints of two branches itself, so that known issues stay in."""
+    yield from list_pieces(_entries(report))
+    yield "\n"
+
+
+def _entries(report: CheckReport) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    entries: list[dict[str, Any]] = []
     for flag in flags(report):
         issue = flag.issue
-        entries.append(
-            {
-                "description": f"{issue.code} {flag.sentence}",
-                "check_name": issue.code,
-                "fingerprint": _unique(seen, flag.path, issue.fingerprint),
-                "severity": issue.severity.value,
-                "location": {"path": visible(flag.path), "lines": {"begin": flag.start.line, "end": flag.end.line}},
-            }
-        )
+        yield {
+            "description": f"{issue.code} {flag.sentence}",
+            "check_name": issue.code,
+            "fingerprint": _unique(seen, flag.path, issue.fingerprint),
+            "severity": issue.severity.value,
+            "location": {"path": visible(flag.path), "lines": {"begin": flag.start.line, "end": flag.end.line}},
+        }
     for failure in report.failures:
-        entries.append(
-            {
-                "description": visible(failure.reason),
-                "check_name": "mtqa-input",
-                "fingerprint": _unique(seen, failure.name, "input"),
-                "severity": "blocker",
-                "location": {"path": visible(failure.name), "lines": {"begin": 1, "end": 1}},
-            }
-        )
-    return dumps(entries, indent=2) + "\n"
+        yield {
+            "description": visible(failure.reason),
+            "check_name": "mtqa-input",
+            "fingerprint": _unique(seen, failure.name, "input"),
+            "severity": "blocker",
+            "location": {"path": visible(failure.name), "lines": {"begin": 1, "end": 1}},
+        }
 
 
 def _unique(seen: Counter[str], path: str, fingerprint: str) -> str:

@@ -11,7 +11,10 @@ The sentences of a larger one travel packed, as the same markup, and are drawn a
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mtqa.domain.report import CheckReport
@@ -22,7 +25,7 @@ from mtqa.presenting.visible import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from mtqa.presenting.page import Page
+    from mtqa.presenting.page import Article
 
 _TEMPLATE = "report.html.j2"
 _STYLE_SHEET = "report.css"
@@ -33,12 +36,13 @@ _FRENCH = "french.json"
 _MOST_SENTENCES_AT_ONCE = 400
 
 
-def present(report: CheckReport, **_: object) -> str:
-    """The report as one HTML page."""
+def present(report: CheckReport, **_: object) -> Iterator[str]:
+    """The report as one HTML page, in pieces."""
     from markupsafe import Markup  # these here, because only this format needs them: 40 ms
 
-    from mtqa.presenting.packing import pack
+    from mtqa.presenting.packing import compact, compact_list, pack
     from mtqa.presenting.page import page_of
+    from mtqa.presenting.record import document_record
 
     style = _source(_STYLE_SHEET)
     script = "".join(map(_source, _SCRIPTS))
@@ -48,33 +52,43 @@ def present(report: CheckReport, **_: object) -> str:
     )
     page = page_of(report)
     at_once = len(page.articles) == 1 or page.record["summary"]["sentences"] <= _MOST_SENTENCES_AT_ONCE
-    return (
+    # What is packed can be many times as large as the rest: these words stand for it, and are replaced on the way.
+    report_here, rows_here = (f"packed-{secrets.token_hex(16)}" for _ in range(2))
+    before, after = compact(page.record).split('"documents":[]', 1)  # within a string its quotation marks are escaped
+    documents = compact_list(document_record(document) for document in report.documents)
+    packed = {
+        report_here: pack(chain([before, '"documents":'], documents, [after])),
+        rows_here: pack(compact_list(map(_rows, page.articles))),
+    }
+    pieces = (
         _environment()
         .get_template(_TEMPLATE)
-        .render(
+        .generate(
             page=page,
             style=Markup(style),
             script=Markup(script),
             policy=policy,
             french=_source(_FRENCH),
-            packed_report=pack(page.record),
-            packed_rows="" if at_once else pack(_rows(page)),
+            packed_report=report_here,
+            packed_rows="" if at_once else rows_here,
         )
     )
+    for piece in pieces:
+        if piece in packed:
+            yield from packed[piece]
+        else:
+            yield piece
 
 
-def _rows(page: Page) -> list[list[tuple[str, str]]]:
-    """For each document the anchor and the markup of its head and of each of its parts, in order."""
+def _rows(article: Article) -> list[tuple[str, str]]:
+    """The anchor and the markup of a document's head and of each of its parts, in order."""
     parts = _environment().get_template("parts.html.j2").module
     return [
-        [
-            (article.anchor, str(parts.head(article, False))),  # type: ignore[attr-defined]
-            *(
-                (part.anchor, str(parts.row(part) if hasattr(part, "sentence") else parts.aside(part)))  # type: ignore[attr-defined]
-                for part in article.parts
-            ),
-        ]
-        for article in page.articles
+        (article.anchor, str(parts.head(article, False))),  # type: ignore[attr-defined]
+        *(
+            (part.anchor, str(parts.row(part) if hasattr(part, "sentence") else parts.aside(part)))  # type: ignore[attr-defined]
+            for part in article.parts
+        ),
     ]
 
 

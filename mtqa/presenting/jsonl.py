@@ -2,26 +2,32 @@
 
 For row inputs exactly one `sentence` a row, in order, with its `id`. For running text one `sentence` a sentence,
 and one `set_aside` for each block of boilerplate, after the document's sentences. One `failure` for each input that
-could not be checked, at the end.
+could not be checked, at the end, and in a stream one in the place of each row that could not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mtqa.domain.report import CheckReport
-from mtqa.presenting.record import FORMAT_VERSION, report_record
+from mtqa.domain.report import CheckReport, DocumentReport
+from mtqa.presenting.record import FORMAT_VERSION, document_record, failure_record
 from mtqa.presenting.to_json import dumps
 
 
-def present(report: CheckReport, **_: object) -> str:
+def present(report: CheckReport, **_: object) -> Iterator[str]:
     """The report's sentences, set-aside blocks and failures, a line each."""
-    return "".join(dumps({"format_version": FORMAT_VERSION, "type": kind, **row}) + "\n" for kind, row in _rows(report))
+    for document in report.documents:
+        yield from document_rows(document)
+    yield from (line("failure", failure_record(failure)) for failure in report.failures)
 
 
-def _rows(report: CheckReport) -> Iterator[tuple[str, Mapping[str, object]]]:
-    record = report_record(report)
-    for document in record["documents"]:
-        yield from (("sentence", sentence) for sentence in document["sentences"])
-        yield from (("set_aside", block) for block in document["set_aside"])
-    yield from (("failure", failure) for failure in record["failures"])
+def document_rows(report: DocumentReport) -> Iterator[str]:
+    """The lines of one document."""
+    record = document_record(report)
+    yield from (line("sentence", sentence) for sentence in record["sentences"])
+    yield from (line("set_aside", block) for block in record["set_aside"])
+
+
+def line(kind: str, row: Mapping[str, object]) -> str:
+    """One line, with its end."""
+    return dumps({"format_version": FORMAT_VERSION, "type": kind, **row}) + "\n"

@@ -7,42 +7,69 @@ stand in its `system-out`, so that nothing is lost.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, GateVerdict
-from mtqa.presenting.flags import Flag, flags, silenced_flags
+from mtqa.presenting.flags import Flag, flags_of, silenced_flags_of
 from mtqa.presenting.visible import escape, visible
 
 # XML 1.0 has no way to write any other character, not even by its number (section 2.2).
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST_NAME = 80
+_COUNTED = {"tests": "testcase", "failures": "failure", "errors": "error"}
+_INDENT = "\n  "
 
 
-def present(report: CheckReport, **_: object) -> str:
-    """The report as one `testsuites` element."""
-    by_segment: dict[tuple[int, int], list[Flag]] = defaultdict(list)
-    numbers = {id(document): number for number, document in enumerate(report.documents)}
-    for flag in (*flags(report), *silenced_flags(report)):
-        by_segment[numbers[id(flag.document)], id(flag.segment)].append(flag)
+def present(report: CheckReport, **_: object) -> Iterator[str]:
+    """The report as one `testsuites` element, a suite a piece."""
     offending = _offending(report.verdict)
     root = ET.Element("testsuites", name="mtqa")
-    for number, document in enumerate(report.documents):
-        suite = _suite(root, document.document.name)
-        for segment in document.document.segments:
-            found = by_segment[number, id(segment)]
-            case = ET.SubElement(suite, "testcase", classname=_text(document.document.name))
-            case.set("name", _name(document, segment.id, segment.text))
-            _fill(case, found, offending)
+    counts: Counter[str] = Counter()
+    empty = True
+    for suite in _suites(report, offending):  # built twice: the sums stand first
+        counts.update({key: int(suite.get(key, "0")) for key in _COUNTED})
+        empty = False
+    for key in _COUNTED:
+        root.set(key, str(counts[key]))
+    root.text = None if empty else _INDENT
+    tags = ET.tostring(root, encoding="unicode").split(_INDENT)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n' + tags[0]
+    for suite in _suites(report, offending):
+        ET.indent(suite, level=1)
+        yield _INDENT + ET.tostring(suite, encoding="unicode")
+    yield "\n" if empty else f"\n{tags[1]}\n"
+
+
+def _suites(report: CheckReport, offending: frozenset[tuple[str, str]] | None) -> Iterator[ET.Element]:
+    """Each suite with its counts: the documents, the inputs that failed, the gate's rules."""
+    for document in report.documents:
+        yield _counted(_document(document, report.verdict, offending))
     for failure in report.failures:
-        _failed_input(root, failure)
+        yield _counted(_failed_input(failure))
     if report.verdict:
-        _rules(root, report.verdict)
-    for suite in (root, *root.iter("testsuite")):
-        for key, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
-            suite.set(key, str(len(list(suite.iter(tag)))))
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+        yield _counted(_rules(report.verdict))
+
+
+def _counted(suite: ET.Element) -> ET.Element:
+    for key, tag in _COUNTED.items():
+        suite.set(key, str(len(list(suite.iter(tag)))))
+    return suite
+
+
+def _document(
+    document: DocumentReport, verdict: GateVerdict | None, offending: frozenset[tuple[str, str]] | None
+) -> ET.Element:
+    by_segment: dict[int, list[Flag]] = defaultdict(list)
+    for flag in (*flags_of(document, verdict), *silenced_flags_of(document)):
+        by_segment[id(flag.segment)].append(flag)
+    suite = _suite(document.document.name)
+    for segment in document.document.segments:
+        case = ET.SubElement(suite, "testcase", classname=_text(document.document.name))
+        case.set("name", _name(document, segment.id, segment.text))
+        _fill(case, by_segment[id(segment)], offending)
+    return suite
 
 
 def _offending(verdict: GateVerdict | None) -> frozenset[tuple[str, str]] | None:
@@ -50,8 +77,8 @@ def _offending(verdict: GateVerdict | None) -> frozenset[tuple[str, str]] | None
     return frozenset().union(*(rule.offending for rule in verdict.rules)) if verdict else None
 
 
-def _suite(root: ET.Element, name: str) -> ET.Element:
-    return ET.SubElement(root, "testsuite", name=_text(name))
+def _suite(name: str) -> ET.Element:
+    return ET.Element("testsuite", name=_text(name))
 
 
 def _name(document: DocumentReport, segment_id: str | int, text: str) -> str:
@@ -86,20 +113,22 @@ def _line(flag: Flag) -> str:
     return _text(f"{place} {issue.severity} {issue.code} {flag.sentence}")
 
 
-def _failed_input(root: ET.Element, failure: FailedInput) -> None:
-    suite = _suite(root, failure.name)
+def _failed_input(failure: FailedInput) -> ET.Element:
+    suite = _suite(failure.name)
     case = ET.SubElement(suite, "testcase", classname=_text(failure.name), name="can be read and checked")
     ET.SubElement(case, "error", type="input", message=_text(failure.reason)).text = _text(failure.reason)
+    return suite
 
 
-def _rules(root: ET.Element, verdict: GateVerdict) -> None:
+def _rules(verdict: GateVerdict) -> ET.Element:
     """Limits on scores fail no segment of their own: here is where they show."""
-    suite = _suite(root, "mtqa gate")
+    suite = _suite("mtqa gate")
     for rule in verdict.all_rules:
         case = ET.SubElement(suite, "testcase", classname="mtqa gate", name=_text(f"{rule.name}: {rule.limit}"))
         if not rule.passed:
             failure = ET.SubElement(case, "failure", type="limit", message=_text(f"measured {rule.measured}"))
             failure.text = "\n".join(map(_text, rule.offenders))
+    return suite
 
 
 def _text(text: str) -> str:

@@ -12,7 +12,7 @@ from mtqa.domain.issue import Issue
 from mtqa.domain.report import CheckReport, DocumentReport, GateVerdict, Standing
 from mtqa.domain.score import Band
 from mtqa.presenting.compared import Comparison, comparison_of
-from mtqa.presenting.record import report_record
+from mtqa.presenting.record import document_record, run_record
 from mtqa.presenting.runs import runs
 from mtqa.presenting.shapes import (
     DocumentRecord,
@@ -97,74 +97,135 @@ class Article:
         return tuple(part for part in self.parts if isinstance(part, Row))
 
     @property
-    def issue_count(self) -> int:
-        """How many issues the document has."""
-        return sum(self.record["summary"]["severities"].values())
-
-    @property
     def asides(self) -> tuple[Aside, ...]:
         """The boilerplate alone."""
         return tuple(part for part in self.parts if isinstance(part, Aside))
 
 
+class Articles:
+    """The documents of a report as articles, made anew each time they are gone through: one in memory at a time."""
+
+    def __init__(self, report: CheckReport) -> None:
+        self._report = report
+
+    def __len__(self) -> int:
+        return len(self._report.documents)
+
+    def __iter__(self) -> Iterator[Article]:
+        for number, document in enumerate(self._report.documents, start=1):
+            yield _article(document_record(document), document, self._report.verdict, f"d{number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A document in the table of all: `severities` counts its issues, from the worst to the mildest."""
+
+    anchor: str
+    name: str
+    score_0_100: float
+    band: str
+    sentences: int
+    severities: dict[str, int]
+
+    @property
+    def issue_count(self) -> int:
+        """How many issues the document has."""
+        return sum(self.severities.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A sentence with issues, and where it is."""
+
+    anchor: str
+    sentence: SentenceRecord
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page.
+    """The whole page. `record` is the run's without its documents, `single` the one article where there is but one.
 
     `worst` are the flagged sentences to read first, `codes` those found that the catalogue knows, `families` how many
-    issues there are of each category, the most first, `skipped` the documents that were not checked again.
+    issues there are of each category, the most first, `notes` what was compared, `skipped` the documents that were not
+    checked again.
     """
 
     record: ReportRecord
     verdict: GateVerdict | None
-    articles: tuple[Article, ...]
+    articles: Articles
+    single: Article | None
+    headings: tuple[Heading, ...]
     bars: tuple[Bar, ...]
-    worst: tuple[Row, ...]
+    worst: tuple[Flagged, ...]
     codes: tuple[CatalogueEntry, ...]
     families: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
     skipped: tuple[str, ...]
 
 
 def page_of(report: CheckReport) -> Page:
     """The page for a report."""
-    record = report_record(report)
-    articles = tuple(
-        _article(document, judged, report.verdict, f"d{number}")
-        for number, (document, judged) in enumerate(zip(record["documents"], report.documents, strict=True), start=1)
-    )
-    flagged = [row for article in articles for row in article.rows if row.notes]
-    flagged.sort(key=lambda row: row.sentence["score_0_100"])
+    record = run_record(report)
+    articles = Articles(report)
+    overview = _Overview()
+    for number, document in enumerate(report.documents, start=1):
+        overview.add(document_record(document), f"d{number}")
     return Page(
         record=record,
         verdict=report.verdict,
         articles=articles,
-        bars=_bars([row.sentence for article in articles for row in article.rows]),
-        worst=tuple(flagged[:_WORST]),
+        single=next(iter(articles)) if len(articles) == 1 else None,
+        headings=tuple(overview.headings),
+        bars=overview.bars(),
+        worst=tuple(overview.worst),
         codes=tuple(
             CATALOGUE[item["code"]]
             for item in sorted(record["summary"]["codes"], key=lambda item: item["code"])
             if item["code"] in CATALOGUE
         ),
-        families=_families(articles),
+        families=tuple(sorted(overview.families.items(), key=lambda item: (-item[1], item[0]))),
+        notes=tuple(overview.notes),
         skipped=report.skipped,
     )
 
 
-def _families(articles: Sequence[Article]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(note.issue["category"] for article in articles for row in article.rows for note in row.notes)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+class _Overview:
+    """What the head of the page says of all documents, gathered from one after the other."""
 
+    def __init__(self) -> None:
+        self.headings: list[Heading] = []
+        self.worst: list[Flagged] = []
+        self.families: Counter[str] = Counter()
+        self.notes: dict[str, None] = {}
+        self._bins = [Counter[str]() for _ in range(_BINS)]
 
-def _bars(sentences: Sequence[SentenceRecord]) -> tuple[Bar, ...]:
-    step = 100 // _BINS
-    bins = [Counter[str]() for _ in range(_BINS)]
-    for sentence in sentences:
-        bins[min(max(int(sentence["score_0_100"]) // step, 0), _BINS - 1)][sentence["band"]] += 1
-    worst_first = (Band.POOR, Band.FAIR, Band.GOOD)
-    return tuple(
-        Bar(position * step, (position + 1) * step, {band.value: counts[band] for band in worst_first if counts[band]})
-        for position, counts in enumerate(bins)
-    )
+    def add(self, document: DocumentRecord, anchor: str) -> None:
+        summary, score = document["summary"], document["score"]
+        self.headings.append(
+            Heading(
+                anchor, document["name"], score["score_0_100"], score["band"], summary["sentences"],
+                summary["severities"],
+            )
+        )  # fmt: skip
+        self.notes[document["adequacy_note"]] = None
+        self.families.update(issue["category"] for sentence in document["sentences"] for issue in sentence["issues"])
+        for sentence in document["sentences"]:
+            place = min(max(int(sentence["score_0_100"]) * _BINS // 100, 0), _BINS - 1)
+            self._bins[place][sentence["band"]] += 1
+        flagged = [
+            Flagged(f"{anchor}s{number}", sentence)
+            for number, sentence in enumerate(document["sentences"], start=1)
+            if sentence["issues"]
+        ]
+        self.worst = sorted([*self.worst, *flagged], key=lambda row: row.sentence["score_0_100"])[:_WORST]
+
+    def bars(self) -> tuple[Bar, ...]:
+        step = 100 // _BINS
+        worst_first = (Band.POOR, Band.FAIR, Band.GOOD)
+        return tuple(
+            Bar(at * step, (at + 1) * step, {band.value: counts[band] for band in worst_first if counts[band]})
+            for at, counts in enumerate(self._bins)
+        )
 
 
 def _article(document: DocumentRecord, report: DocumentReport, verdict: GateVerdict | None, anchor: str) -> Article:

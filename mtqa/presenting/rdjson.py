@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from mtqa.domain.issue import Severity
 from mtqa.domain.report import CheckReport
 from mtqa.domain.text import Segment
 from mtqa.presenting.flags import Flag, Place, flags
-from mtqa.presenting.to_json import dumps
+from mtqa.presenting.to_json import dumps, with_list
 from mtqa.presenting.visible import visible
 
 _SEVERITIES = {Severity.MINOR: "INFO", Severity.MAJOR: "WARNING", Severity.CRITICAL: "ERROR"}
 
 
-def present(report: CheckReport, **_: object) -> str:
+def present(report: CheckReport, **_: object) -> Iterator[str]:
     """The report as one DiagnosticResult; what does not count in a gate has the severity INFO and says why."""
-    diagnostics = [_diagnostic(flag) for flag in flags(report)]
-    diagnostics += [
+    failures = (
         {
             "message": visible(failure.reason),
             "location": {"path": visible(failure.name)},
@@ -25,8 +26,10 @@ def present(report: CheckReport, **_: object) -> str:
             "code": {"value": "mtqa-input"},
         }
         for failure in report.failures
-    ]
-    return dumps({"source": {"name": "mtqa"}, "diagnostics": diagnostics}, indent=2) + "\n"
+    )
+    found = chain((_diagnostic(flag) for flag in flags(report)), failures)
+    yield from with_list(dumps({"source": {"name": "mtqa"}, "diagnostics": []}, indent=2), "diagnostics", 1, found)
+    yield "\n"
 
 
 def _diagnostic(flag: Flag) -> dict[str, Any]:

@@ -29,17 +29,59 @@ FORMAT_VERSION = 1
 
 def report_record(report: CheckReport) -> ReportRecord:
     """The report as plain data, in the order of the report."""
+    return {**run_record(report), "documents": [document_record(document) for document in report.documents]}
+
+
+def run_record(report: CheckReport) -> ReportRecord:
+    """The report as plain data without its documents, which may be many: an empty list stands for them."""
+    summary = Summary()
+    for document in report.documents:
+        summary.add(document)
     record: ReportRecord = {
         "format_version": FORMAT_VERSION,
         "signature": report.signature,
         "engine_note": report.engine_note,
-        "summary": _summary(report.documents),
-        "documents": [_document(document) for document in report.documents],
-        "failures": [_failure(failure) for failure in report.failures],
+        "summary": summary.record(),
+        "documents": [],
+        "failures": [failure_record(failure) for failure in report.failures],
     }
     if report.verdict:
         record["verdict"] = _verdict(report.verdict)
     return record
+
+
+class Summary:
+    """Counts over documents."""
+
+    def __init__(self) -> None:
+        self._sentences = self._words = self._set_aside = 0
+        self._bands: Counter[Band] = Counter()
+        self._severities: Counter[Severity] = Counter()
+        self._codes: Counter[tuple[str, str]] = Counter()
+
+    def add(self, document: DocumentReport) -> None:
+        """Counts a document."""
+        self._sentences += len(document.sentences)
+        self._words += document.score.words
+        self._set_aside += len(document.set_aside)
+        self._bands.update(sentence.score.band for sentence in document.sentences)
+        for sentence in document.sentences:
+            self._severities.update(issue.severity for issue in sentence.issues)
+            self._codes.update((issue.code, issue.name) for issue in sentence.issues)
+
+    def record(self) -> SummaryRecord:
+        """The counts as plain data."""
+        return {
+            "sentences": self._sentences,
+            "words": self._words,
+            "bands": {band.value: self._bands[band] for band in (Band.POOR, Band.FAIR, Band.GOOD)},
+            "severities": {severity.value: self._severities[severity] for severity in reversed(Severity)},
+            "codes": [
+                {"code": code, "name": name, "count": count}
+                for (code, name), count in sorted(self._codes.items(), key=lambda item: (-item[1], item[0]))
+            ],
+            "set_aside": self._set_aside,
+        }
 
 
 def failure_line(failure: FailureRecord) -> str:
@@ -48,18 +90,21 @@ def failure_line(failure: FailureRecord) -> str:
     return reason if reason.startswith(name) else f"{name}: {reason}"
 
 
-def _document(report: DocumentReport) -> DocumentRecord:
+def document_record(report: DocumentReport) -> DocumentRecord:
+    """One document as plain data."""
     document = report.document
+    summary = Summary()
+    summary.add(report)
     return {
         "name": document.name,
         "format": document.format,
         "encoding": document.encoding,
         "score": _document_score(report.score),
-        "summary": _summary((report,)),
+        "summary": summary.record(),
         "adequacy_note": report.adequacy_note,
         "segments": [{"id": part.id, "text": part.text, "is_row": part.is_row} for part in document.segments],
         "sentences": [
-            _sentence(sentence, document.segments[sentence.sentence.segment_index], document.file)
+            sentence_record(sentence, document.segments[sentence.sentence.segment_index], document.file)
             for sentence in report.sentences
         ],
         "set_aside": [
@@ -73,7 +118,8 @@ def _document(report: DocumentReport) -> DocumentRecord:
     }
 
 
-def _sentence(report: SentenceReport, segment: Segment, file: str) -> SentenceRecord:
+def sentence_record(report: SentenceReport, segment: Segment, file: str) -> SentenceRecord:
+    """One sentence as plain data; `segment` is the one it stands in, `file` the name that places bear."""
     sentence, score, back = report.sentence, report.score, report.back_translation
     return {
         "id": segment.id if segment.is_row else sentence.index,
@@ -150,7 +196,8 @@ def _metrics(metrics: Iterable[MetricScore]) -> list[MetricRecord]:
     ]
 
 
-def _failure(failure: FailedInput) -> FailureRecord:
+def failure_record(failure: FailedInput) -> FailureRecord:
+    """A failure as plain data."""
     return {"name": failure.name, "reason": failure.reason}
 
 
@@ -176,24 +223,4 @@ def _verdict(verdict: GateVerdict) -> VerdictRecord:
             for item in verdict.fixed
         ],
         "notes": list(verdict.notes),
-    }
-
-
-def _summary(documents: Iterable[DocumentReport]) -> SummaryRecord:
-    documents = tuple(documents)
-    sentences = [sentence for document in documents for sentence in document.sentences]
-    issues = [issue for sentence in sentences for issue in sentence.issues]
-    bands = Counter(sentence.score.band for sentence in sentences)
-    severities = Counter(issue.severity for issue in issues)
-    codes = Counter((issue.code, issue.name) for issue in issues)
-    return {
-        "sentences": len(sentences),
-        "words": sum(document.score.words for document in documents),
-        "bands": {band.value: bands[band] for band in (Band.POOR, Band.FAIR, Band.GOOD)},
-        "severities": {severity.value: severities[severity] for severity in reversed(Severity)},
-        "codes": [
-            {"code": code, "name": name, "count": count}
-            for (code, name), count in sorted(codes.items(), key=lambda item: (-item[1], item[0]))
-        ],
-        "set_aside": sum(len(document.set_aside) for document in documents),
     }

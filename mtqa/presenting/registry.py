@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from mtqa.domain.report import CheckReport
@@ -15,13 +16,13 @@ ENTRY_POINT_GROUP = "mtqa.presenters"
 
 
 class Presenter(Protocol):
-    """Turns a finished report into the text of one format.
+    """Turns a finished report into the text of one format: whole, or in pieces, of which one is in memory at a time.
 
     `color` asks for terminal colours and `width` for a line width in columns (None: the presenter's own choice); a
     format that is not meant for a terminal ignores both. The text can always be encoded as UTF-8.
     """
 
-    def __call__(self, report: CheckReport, *, color: bool, width: int | None) -> str: ...
+    def __call__(self, report: CheckReport, *, color: bool, width: int | None) -> str | Iterable[str]: ...
 
 
 BUILT_IN: dict[str, Presenter] = {
@@ -39,12 +40,19 @@ BUILT_IN: dict[str, Presenter] = {
 
 
 def present(report: CheckReport, format: str, *, color: bool = False, width: int | None = None) -> str:
+    """The text of `pieces`, whole."""
+    return "".join(pieces(report, format, color=color, width=width))
+
+
+def pieces(report: CheckReport, format: str, *, color: bool = False, width: int | None = None) -> Iterator[str]:
     """The report in `format`: a built-in name, or that of a plug-in (entry point group `mtqa.presenters`).
 
-    Plug-ins are looked up only when no built-in has the name, so that they cost nothing otherwise and replace nothing.
-    Raises UsageError for a name that nobody has, or a plug-in that cannot be loaded.
+    In pieces, so that the text of a large report is never whole in memory. Plug-ins are looked up only when no
+    built-in has the name, so that they cost nothing otherwise and replace nothing. Raises UsageError for a name that
+    nobody has, or a plug-in that cannot be loaded.
     """
-    return presenter_of(format)(report, color=color, width=width)
+    made = presenter_of(format)(report, color=color, width=width)
+    return iter((made,) if isinstance(made, str) else made)
 
 
 def presenter_of(format: str) -> Presenter:

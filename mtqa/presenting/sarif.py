@@ -6,7 +6,7 @@ issues are listed in the run's properties and not as `absent` results, which Git
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from mtqa.domain.issue import Severity
 from mtqa.domain.names import is_path
 from mtqa.domain.report import CheckReport, FailedInput, Standing
 from mtqa.presenting.flags import Flag, flags, silenced_flags
-from mtqa.presenting.to_json import dumps
+from mtqa.presenting.to_json import dumps, with_list
 from mtqa.presenting.visible import visible
 from mtqa.version import VERSION
 
@@ -25,10 +25,10 @@ _LEVELS = {Severity.MINOR: "note", Severity.MAJOR: "warning", Severity.CRITICAL:
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%~"
 
 
-def present(report: CheckReport, **_: object) -> str:
+def present(report: CheckReport, **_: object) -> Iterator[str]:
     """The report as a SARIF log of one run."""
-    found = [*flags(report), *silenced_flags(report)]
-    rules = [_rule(code, found) for code in sorted({*CATALOGUE, *(flag.issue.code for flag in found)})]
+    own = {flag.issue.code: flag.issue.name for flag in _found(report) if flag.issue.code not in CATALOGUE}
+    rules = [_rule(code, own) for code in sorted({*CATALOGUE, *own})]
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     has_baseline = report.verdict is not None and report.verdict.has_baseline
     run = {
@@ -40,17 +40,25 @@ def present(report: CheckReport, **_: object) -> str:
             }
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(flag, numbers[flag.issue.code], has_baseline) for flag in found],
+        "results": [],
         "properties": _properties(report),
     }
-    return dumps({"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    results = (_result(flag, numbers[flag.issue.code], has_baseline) for flag in _found(report))
+    log = dumps({"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [run]}, indent=2)
+    yield from with_list(log, "results", 3, results)
+    yield "\n"
 
 
-def _rule(code: str, found: Iterable[Flag]) -> dict[str, Any]:
+def _found(report: CheckReport) -> Iterator[Flag]:
+    yield from flags(report)
+    yield from silenced_flags(report)
+
+
+def _rule(code: str, own: Mapping[str, str]) -> dict[str, Any]:
+    """A rule's description; `own` are the names of codes that only a plug-in knows, and all that is known of them."""
     entry = CATALOGUE.get(code)
-    if entry is None:  # a plug-in's own code: all that is known of it stands in its issues
-        issue = next(flag.issue for flag in found if flag.issue.code == code)
-        return {"id": code, "name": issue.name, "shortDescription": {"text": visible(issue.name) or code}}
+    if entry is None:
+        return {"id": code, "name": own[code], "shortDescription": {"text": visible(own[code]) or code}}
     return {
         "id": code,
         "name": entry.name,

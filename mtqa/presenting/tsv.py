@@ -9,10 +9,11 @@ line and the text can be had back. Nothing known is an empty cell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
-from mtqa.domain.report import CheckReport
-from mtqa.presenting.record import report_record
-from mtqa.presenting.shapes import SentenceRecord, SetAsideRecord
+from mtqa.domain.report import CheckReport, DocumentReport
+from mtqa.presenting.record import document_record, failure_record
+from mtqa.presenting.shapes import FailureRecord, SentenceRecord, SetAsideRecord
 from mtqa.presenting.to_json import dumps
 from mtqa.presenting.visible import escape, is_unsafe
 
@@ -43,18 +44,35 @@ _SENTENCE_FIELDS = frozenset(COLUMNS) - {"type", "file", "line", "column", "code
 _SHORT_ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"}
 
 
-def present(report: CheckReport, **_: object) -> str:
+HEADER = "\t".join(COLUMNS) + "\n"
+
+
+def present(report: CheckReport, **_: object) -> Iterator[str]:
     """The header and the rows, each ended by a line feed."""
-    rows = [dict(zip(COLUMNS, COLUMNS, strict=True)), *_rows(report)]
-    return "".join("\t".join(_cell(row.get(column)) for column in COLUMNS) + "\n" for row in rows)
+    yield HEADER
+    for document in report.documents:
+        yield from document_rows(document)
+    yield from (line("failure", failure_record(failure)) for failure in report.failures)
 
 
-def _rows(report: CheckReport) -> Iterator[Mapping[str, object]]:
-    record = report_record(report)
-    for document in record["documents"]:
-        yield from (_sentence_row(sentence) for sentence in document["sentences"])
-        yield from (_set_aside_row(block) for block in document["set_aside"])
-    yield from ({"type": "failure", "file": item["name"], "reason": item["reason"]} for item in record["failures"])
+def document_rows(report: DocumentReport) -> Iterator[str]:
+    """The lines of one document."""
+    record = document_record(report)
+    yield from (line("sentence", sentence) for sentence in record["sentences"])
+    yield from (line("set_aside", block) for block in record["set_aside"])
+
+
+def line(kind: str, record: SentenceRecord | SetAsideRecord | FailureRecord) -> str:
+    """One line, with its end."""
+    row: Mapping[str, object]
+    if kind == "sentence":
+        row = _sentence_row(cast(SentenceRecord, record))
+    elif kind == "set_aside":
+        row = _set_aside_row(cast(SetAsideRecord, record))
+    else:
+        failure = cast(FailureRecord, record)
+        row = {"type": "failure", "file": failure["name"], "reason": failure["reason"]}
+    return "\t".join(_cell(row.get(column)) for column in COLUMNS) + "\n"
 
 
 def _sentence_row(sentence: SentenceRecord) -> dict[str, object]:
