@@ -72,16 +72,18 @@ def compare(
     }  # fmt: skip
     back, source, reference = (matched[name] for name in ("back_translation", "source", "reference"))
     translations = _back_translations(sentences, back, engine, files, progress)
-    shown = source or back or _from_engine(sentences, translations)
+    translated = back or _from_engine(sentences, translations)
+    shown = source or translated
     texts = shown.texts if shown else (None,) * len(sentences)
+    by_source, by_translation = _agreements(sentences, source), _agreements(sentences, translated)
     companions = tuple(
         Companions(
             back_translation=translation.text or None if translation else None,
             source=source.texts[i] if source else None,
             reference=reference.texts[i] if reference else None,
             round_trip=translation.round_trip if translation else None,
-            support_0_1=shown.support[i] if shown else None,
-            rough=bool(translation and translation.rough) and not source,
+            source_agreement_0_1=by_source[i],
+            translation_agreement_0_1=by_translation[i],
         )
         for i, translation in enumerate(translations)
     )
@@ -177,6 +179,23 @@ def _from_engine(sentences: Sequence[Sentence], translations: Sequence[BackTrans
         return None
     texts = [translation.text if translation else None for translation in translations]
     return _one_to_one([sentence.text for sentence in sentences], texts)
+
+
+def _agreements(sentences: Sequence[Sentence], matched: _Matched | None) -> list[float | None]:
+    """How far each sentence and its counterpart answer each other, 0 to 1; sentences that share one are taken together.
+
+    0 where an alignment left a sentence alone, None where it has no counterpart to be looked for.
+    """
+    found: list[float | None] = [None] * len(sentences)
+    if matched is None:
+        return found
+    for pair in matched.pairs:
+        other = [token.text for index in pair.other for token in segmenting.tokenize(matched.other[index])]
+        french = [token.text for index in pair.french for token in sentences[index].tokens]
+        value = aligning.agreement(french, other, aligning.support_words(french, other)) if other and french else None
+        for index in pair.french:
+            found[index] = value if pair.other else matched.support[index]
+    return found
 
 
 def _links(sentence: Sentence, other: Sequence[Token]) -> tuple[WordLink, ...]:

@@ -2,10 +2,13 @@
 
     python scripts/calibrate_scores.py
 
-To be run again after every change of rules or network (two minutes); nothing that measure_quality.py measures on is
-read. Confidence: the findings in corpora/dev and in a sample of docqe_train, right where they touch a marked error,
-each set counting as much as the other. Fluency: the sentences of corpora/dev, accepted where no major or critical error
-is marked, and the half of diabla_dev that is for calibrating, accepted where judged perfect, each set counting as much.
+To be run again after every change of rules, network or word alignment (some minutes; needs Apertium); nothing that
+measure_quality.py measures on is read. Confidence: the findings in corpora/dev and in a sample of docqe_train, right
+where they touch a marked error, each set counting as much as the other. Fluency: the sentences of corpora/dev, accepted
+where no major or critical error is marked, and the half of diabla_dev that is for calibrating, accepted where judged
+perfect, each set counting as much. The overall score: the grades of both and of the sample of docqe_train, compared
+with the source and with Apertium's back-translation and round trip (corpora/dev: with its own back-translations); the
+three sets share their slopes.
 """
 
 from __future__ import annotations
@@ -14,7 +17,6 @@ import argparse
 import hashlib
 import json
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,36 +26,53 @@ from scipy.optimize import minimize
 
 from measuring import sentence_sets
 from measuring.gold import ROOT
+from measuring.graded import Graded, grade_articles, grade_rows
 from measuring.readings import WEIGHTS, MarkedSentence, Reading, article_sentences, read
 from measuring.spans import touches
 from measuring.statistics import expected_calibration_error, reliability
 from mtqa.detecting.joining import Joining, joining_from, kind_of, log_odds
 from mtqa.french.parameters import digest_of
-from mtqa.scoring.calibration import doubt, doubt_term, issue_load, issue_term
+from mtqa.scoring.calibration import (
+    AdequacyWeights,
+    adequacy_term,
+    doubt,
+    doubt_term,
+    issue_load,
+    issue_term,
+    rate_term,
+)
 
 OUT = ROOT / "mtqa" / "data" / "calibration.json"
 DOCQE_SEGMENTS = 1500
 STIFFNESS = 1e-4  # of a slope squared, against slopes without bound where the data part cleanly
 
 Array = npt.NDArray[np.float64]
-Sample = tuple[Sequence[float], bool, float]
-"""Terms of a statement, whether it is true, and its weight."""
+Sample = tuple[Sequence[float], float, float]
+"""Terms of a statement, how true it is (0 to 1), and its weight."""
+SCENARIOS = ((True, False, False, False), (False, True, False, True), (True, True, True, True))
+"""Which agreements there are: with a source, with an engine's round trip, with both."""
 
 
-def fit(samples: Sequence[Sample]) -> Array:
-    """Intercept and slopes (none negative) of the likeliest logistic curve; a slope per term."""
+def fit(samples: Sequence[Sample], sets: Sequence[int] | None = None) -> Array:
+    """Intercept and slopes (none negative) of the likeliest logistic curve; a slope per term.
+
+    With `sets`, the number of each sample's set, there is an intercept for each set, in their order.
+    """
     terms = np.array([sample[0] for sample in samples], float)
     true, weights = np.array([sample[1] for sample in samples], float), np.array([sample[2] for sample in samples])
-    design = np.column_stack([np.ones(len(terms)), terms])
+    numbers_of_sets = np.zeros(len(terms), int) if sets is None else np.asarray(sets)
+    intercepts = np.eye(int(numbers_of_sets.max()) + 1)[numbers_of_sets]
+    design, first = np.column_stack([intercepts, terms]), intercepts.shape[1]
     weights = weights / weights.sum()
 
     def loss(numbers: Array) -> tuple[float, Array]:
         total = design @ numbers
         chance = 1 / (1 + np.exp(-total))
-        value = float(weights @ (np.logaddexp(0, total) - true * total)) + STIFFNESS * float(numbers[1:] @ numbers[1:])
-        return value, design.T @ (weights * (chance - true)) + 2 * STIFFNESS * np.concatenate([[0], numbers[1:]])
+        slopes = np.concatenate([np.zeros(first), numbers[first:]])
+        value = float(weights @ (np.logaddexp(0, total) - true * total)) + STIFFNESS * float(slopes @ slopes)
+        return value, design.T @ (weights * (chance - true)) + 2 * STIFFNESS * slopes
 
-    bounds = [(None, None), *[(0, None)] * terms.shape[1]]
+    bounds = [(None, None)] * first + [(0, None)] * terms.shape[1]
     found: Array = minimize(loss, np.zeros(design.shape[1]), jac=True, bounds=bounds, method="L-BFGS-B").x
     return found
 
@@ -111,13 +130,71 @@ def fit_fluency(sets: Sequence[tuple[Sequence[bool], Sequence[Reading]]], joinin
     return {"intercept": intercept, "issue_slope": slopes[0], "doubt_slope": slopes[1] if len(slopes) > 1 else 0.0}
 
 
-def product_texts() -> list[MarkedSentence]:
+def fit_adequacy(sets: Sequence[Sequence[Graded]], joining: Joining) -> dict[str, float]:
+    """What each kind of agreement counts for, adding up to 1: its slope where all of them speak of the grade together.
+
+    An agreement that a sentence lacks is taken for the mean of its set.
+    """
+    samples: list[Sample] = []
+    for own in sets:
+        logs = np.array([[np.nan if a is None else adequacy_term(a) for a in one.agreements] for one in own])
+        known = ~np.isnan(logs)
+        means = np.where(known, logs, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+        for one, row in zip(own, np.where(known, logs, means), strict=True):
+            samples.append(((*_french_terms(one, joining), *row.tolist()), one.grade, 1 / len(own)))
+    slopes = fit(samples, _numbers(sets))[len(sets) + 2 :]
+    names = ("source", "translation", "overlap", "round_trip")
+    return {name: round(float(slope / slopes.sum()), 3) for name, slope in zip(names, slopes, strict=True)}
+
+
+def fit_grade(
+    sets: Sequence[Sequence[Graded]], adequacy: AdequacyWeights, joining: Joining | None, target: Sequence[int]
+) -> dict[str, float]:
+    """The curve of the grade; the sets share the slopes, the intercept is the mean of those of the `target` sets.
+
+    Every sentence counts once for each of the SCENARIOS in which it has an adequacy.
+    """
+    samples: list[Sample] = []
+    numbers: list[int] = []
+    for number, own in enumerate(sets):
+        for one in own:
+            for scenario in SCENARIOS:
+                given = [a if wanted else None for a, wanted in zip(one.agreements, scenario, strict=True)]
+                agreed = adequacy.combine(*given)
+                if agreed is not None:
+                    terms = (*_french_terms(one, joining), adequacy_term(agreed))
+                    samples.append((terms, one.grade, 1 / len(own)))
+                    numbers.append(number)
+    found = fit(samples, numbers)
+    issue_slope, *others = (round(float(slope), 4) for slope in found[len(sets) :])
+    return {
+        "intercept": round(float(np.mean([found[number] for number in target])), 4),
+        "issue_slope": issue_slope,
+        "adequacy_slope": others[-1],
+        "doubt_slope": others[0] if len(others) > 1 else 0.0,
+    }
+
+
+def _french_terms(one: Graded, joining: Joining | None) -> tuple[float, ...]:
+    """What speaks against the French: issues, and doubt where there is a network."""
+    reading = one.reading
+    issues = -rate_term(issue_load(reading.shown(joining), WEIGHTS), reading.words)
+    return (issues,) if joining is None else (
+        issues, -doubt_term(doubt(reading.doubt.expected_errors, reading.words))
+    )  # fmt: skip
+
+
+def _numbers(sets: Sequence[Sequence[Graded]]) -> list[int]:
+    return [number for number, own in enumerate(sets) for _ in own]
+
+
+def product_segments() -> list[sentence_sets.MarkedSegment]:
     """A sample of docqe_train, drawn by the hash of the document."""
     segments = sorted(
         sentence_sets.marked_segments("docqe_train"),
         key=lambda segment: hashlib.sha256(segment.document.encode()).hexdigest(),
     )
-    return [MarkedSentence(one.text, one.spans, bool(one.spans)) for one in islice(segments, DOCQE_SEGMENTS)]
+    return segments[:DOCQE_SEGMENTS]
 
 
 def main() -> None:
@@ -125,11 +202,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
-    dev, products = list(article_sentences("dev")), product_texts()
-    talk = sentence_sets.dialogue_lines("calibrate")
-    dev_readings, product_readings, talk_readings = (
-        read([one.text for one in texts]) for texts in (dev, products, talk)
-    )  # fmt: skip
+    dev, talk = list(article_sentences("dev")), sentence_sets.dialogue_lines("calibrate")
+    products = [MarkedSentence(one.text, one.spans, bool(one.spans)) for one in product_segments()]
+    graded_products = grade_rows([(one.text, one.source, one.grade) for one in product_segments()])
+    graded_talk = grade_rows([(one.text, one.source, one.grade) for one in talk])
+    dev_readings = read([one.text for one in dev])
+    product_readings, talk_readings = ([one.reading for one in own] for own in (graded_products, graded_talk))
     marked = [(dev, dev_readings), (products, product_readings)]
     judged = [
         ([not one.is_grave for one in dev], dev_readings), ([one.is_perfect for one in talk], talk_readings)
@@ -137,7 +215,14 @@ def main() -> None:
     confidence = fit_confidence(marked)
     joining = joining_from(confidence)
     fluency = {"rules": fit_fluency(judged, None), "network": fit_fluency(judged, joining)}
-    parameters = {"confidence": confidence, "fluency": fluency}
+    graded = (graded_products, graded_talk, list(grade_articles()))
+    weights = fit_adequacy(graded, joining)
+    adequacy = AdequacyWeights(**weights)
+    grade = {
+        "rules": fit_grade(graded, adequacy, None, (1, 2)),
+        "network": fit_grade(graded, adequacy, joining, (1, 2)),
+    }
+    parameters = {"confidence": confidence, "fluency": fluency, "adequacy": weights, "grade": grade}
     quality = {
         "measured_on": "the data fitted; figures on held-out data are printed by scripts/measure_quality.py",
         "findings fitted": sum(len(reading.rules) + len(reading.network) for _, own in marked for reading in own),
@@ -147,9 +232,14 @@ def main() -> None:
             "corpora/dev, with corrections": round(float(np.mean(judged[0][0])), 3),
             "diabla_dev, half": round(float(np.mean(judged[1][0])), 3),
         },
+        "mean grade": {
+            name: round(float(np.mean([one.grade for one in own])), 3)
+            for name, own in zip(("docqe_train, sample", "diabla_dev, half", "corpora/dev"), graded, strict=True)
+        },
     }
     card = {
-        "what": "curves that turn findings into confidence, and issues and doubt into the chance that a reader accepts",
+        "what": "curves that turn findings into confidence, issues and doubt into the chance that a reader accepts, "
+        "and both with adequacy into the grade that people give",
         "licence": "Apache-2.0 (a few numbers; no text of the data is in them)",
         "sources": [
             {"name": "corpora/dev and corpora/demo, ours", "licence": "CC-BY-4.0"},

@@ -8,6 +8,7 @@ Uszkoreit (2014) with its per-word normalisation.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mtqa.config import SeverityWeights
 from mtqa.domain.issue import Issue, Severity
@@ -62,4 +63,9 @@ def band_of(penalty: float) -> Band:
 
 def word_count(sentence: Sentence) -> int:
     """Tokens of the sentence that are words or numbers."""
-    return sum(1 for token in sentence.tokens if any(character.isalnum() for character in token.text))
+    return sum([_is_counted(token.text) for token in sentence.tokens])
+
+
+@lru_cache(maxsize=30_000)
+def _is_counted(form: str) -> bool:
+    return any(character.isalnum() for character in form)

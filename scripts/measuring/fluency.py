@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from measuring import gold, peers, sentence_sets
+from measuring import gold, overall, peers, sentence_sets
 from measuring.judging import MTQA, Judged, checker, judge
 from measuring.readings import article_sentences
 from measuring.spans import SpanTally, touches
@@ -74,7 +74,7 @@ def docqe(system: str, kept: Path | None) -> Values:
         flags = [[(flag.span, flag.confidence) for flag in found.flags] for found in shown]
         point = precision_at_recall(texts, [segment.fluency_spans for segment in segments], flags, RECALL)
         reached = "" if point is None or point.recall >= RECALL else f" (recall {point.recall:.3f})"
-        yield f"docqe_dev: precision at recall {RECALL}", _share(point and point.precision) + reached
+        yield f"docqe_dev: precision at recall {RECALL}", _share(point.precision if point else None) + reached
     scores = _scores(judge(system, texts, kept))
     auc = like_length_auc(scores, [not segment.spans for segment in segments], [len(text) for text in texts])
     yield "docqe_dev: AUC clean / marked, like length", _share(auc)
@@ -116,7 +116,8 @@ def acceptance(system: str, kept: Path | None) -> Values:
     """Whether sentences are accepted as often as their fluency says, on chat and articles, each counting as much."""
     if system in MTQA:
         lines, sentences = sentence_sets.dialogue_lines("measure"), list(article_sentences("test"))
-        chances = [score / 100 for score in _scores(judge(system, [one.text for one in (*lines, *sentences)], kept))]
+        texts = [*(line.text for line in lines), *(sentence.text for sentence in sentences)]
+        chances = [score / 100 for score in _scores(judge(system, texts, kept))]
         accepted = [line.is_perfect for line in lines] + [not sentence.is_grave for sentence in sentences]
         weights = [1 / len(lines)] * len(lines) + [1 / len(sentences)] * len(sentences)
         table = reliability(chances, accepted, weights)
@@ -175,14 +176,15 @@ def speed(system: str, _kept: Path | None) -> Values:
 
 MEASURES: dict[str, Callable[[str, Path | None], Values]] = {
     "articles": articles, "clean": clean, "unusual": unusual, "docqe": docqe, "clams": clams, "newstest": newstest,
-    "diabla": diabla, "confidence": confidence, "acceptance": acceptance, "speed": speed,
+    "diabla": diabla, "confidence": confidence, "acceptance": acceptance, "documents": overall.documents,
+    "outputs": overall.outputs, "grade": overall.grade, "speed": speed,
 }  # fmt: skip
 OWN = ("articles", "unusual")  # need nothing beside this checkout
 
 
 def table(names: Sequence[str], systems: Sequence[str], kept: Path | None = None) -> list[tuple[str, dict[str, str]]]:
     """Prints a line a figure, a column a system, and returns them."""
-    print(f"{'':<52}" + "".join(f"{system:>22}" for system in systems))
+    print(f"{'':<64}" + "".join(f"{system:>22}" for system in systems))
     lines: list[tuple[str, dict[str, str]]] = []
     for name in names:
         rows: dict[str, dict[str, str]] = {}
@@ -190,7 +192,7 @@ def table(names: Sequence[str], systems: Sequence[str], kept: Path | None = None
             for what, value in MEASURES[name](system, kept):
                 rows.setdefault(what, {})[system] = value
         for what, values in rows.items():
-            print(f"{what:<52}" + "".join(f"{values.get(system, '-'):>22}" for system in systems), flush=True)
+            print(f"{what:<64}" + "".join(f"{values.get(system, '-'):>22}" for system in systems), flush=True)
         lines += rows.items()
     return lines
 

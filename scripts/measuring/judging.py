@@ -19,6 +19,7 @@ from mtqa.config import Settings
 from mtqa.detecting import RuleDetector
 from mtqa.detecting.neural import pieces, weights
 from mtqa.detecting.neural.ngrams import BOUNDARY_KEY, LONGEST, sequence_keys, word_key
+from mtqa.domain.report import SentenceReport
 from mtqa.domain.text import Document, Segment
 from mtqa.pipeline import Checker
 
@@ -40,10 +41,26 @@ class Judged:
         return any(flag.severity != "minor" for flag in self.flags)
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """French taken as one sentence, with what it was translated from."""
+
+    french: str
+    source: str | None = None
+
+
 @cache
-def checker(name: str) -> Checker:
-    """mtqa with the rules, the network, or both; every finding is shown, however unsure where `name` ends in "*"."""
-    settings = Settings(neural=not name.startswith("rules"), min_confidence=0.0 if name.endswith("*") else 0.5)
+def checker(name: str, engine: str = "none") -> Checker:
+    """mtqa with the rules, the network, or both; every finding is shown, however unsure where `name` ends in "*".
+
+    With an engine it translates back and forth.
+    """
+    settings = Settings(
+        neural=not name.startswith("rules"),
+        min_confidence=0.0 if name.endswith("*") else 0.5,
+        engine=engine,
+        round_trip=engine != "none",
+    )
     made = Checker(settings)
     if name.startswith("network"):
         made.detectors = [detector for detector in made.detectors if not isinstance(detector, RuleDetector)]
@@ -56,14 +73,20 @@ def judge(name: str, texts: Sequence[str], kept: Path | None = None) -> list[Jud
         return [_of_spans(spans) for spans in _grammalecte(texts, kept)]
     if name == "4-gram":
         return [Judged(score, ()) for score in mean_log2_probability(texts)]
-    judged: list[Judged] = []
+    reports = check_rows(checker(name), [Texts(text) for text in texts])
+    return [Judged(one.score.fluency_0_100, tuple(flag_of(issue) for issue in one.issues)) for one in reports]
+
+
+def check_rows(using: Checker, texts: Sequence[Texts]) -> list[SentenceReport]:
+    """What a checker says of each text, in order."""
+    reports: list[SentenceReport] = []
     for first in range(0, len(texts), ROWS_AT_ONCE):
-        rows = tuple(Segment(n, text, is_row=True) for n, text in enumerate(texts[first : first + ROWS_AT_ONCE]))
-        report = checker(name).check_document(Document("rows", "rows", rows))
-        judged += [
-            Judged(one.score.fluency_0_100, tuple(flag_of(issue) for issue in one.issues)) for one in report.sentences
-        ]
-    return judged
+        rows = tuple(
+            Segment(n, text.french, source=text.source, is_row=True)
+            for n, text in enumerate(texts[first : first + ROWS_AT_ONCE])
+        )
+        reports += using.check_document(Document("rows", "rows", rows)).sentences
+    return reports
 
 
 def mean_log2_probability(texts: Sequence[str]) -> list[float]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice
 
 from measuring.clean_news import clean_lines
 from measuring.gold import FLUENCY_CATEGORIES, read_rows
@@ -19,6 +19,10 @@ from measuring.spans import Span
 
 CLEAN_NEWS = 5000
 NEWSTEST_PAIRS = 3000
+NEWSTEST_OUTPUT_SYSTEMS = 6
+CLEARLY_BETTER_CHRF = 20.0
+_GRADES = {"perfect": 1.0, "medium": 0.5, "poor": 0.0}
+_PENALTIES = {"minor": 1, "major": 5, "critical": 10}
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE_MARK = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 _MARKS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "...", "–": "-"})
@@ -26,17 +30,29 @@ _MARKS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "“": '"', "”": '"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a dialogue as translated: what the readers said of it, and the English."""
+    """A line of a dialogue as translated: what the readers said of it, and the English.
+
+    `grade` is 1 for perfect, a half for medium, 0 for poor.
+    """
 
     text: str
     source: str
-    is_perfect: bool
+    grade: float
     problems: frozenset[str]
+
+    @property
+    def is_perfect(self) -> bool:
+        """Whether the readers accepted it."""
+        return self.grade == 1
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedSegment:
-    """A segment of docqe: all its marked spans, those of fluency categories, and its document with its MQM score."""
+    """A segment of docqe: all its marked spans, those of fluency categories, and its document with its MQM score.
+
+    `grade`, 0 to 1, is 1 less the penalty a word of all spans (minor 1, major 5, critical 10), as MQM has it for
+    documents; most segments with errors have 0.
+    """
 
     text: str
     source: str
@@ -44,6 +60,7 @@ class MarkedSegment:
     document_mqm: float
     spans: tuple[Span, ...]
     fluency_spans: tuple[Span, ...]
+    grade: float
 
 
 @cache
@@ -60,7 +77,7 @@ def dialogue_lines(half: str) -> tuple[Line, ...]:
         judgment = row["eval"]["judgment"]
         if judgment is None or (hashlib.sha256(row["dialogue"].encode()).digest()[0] % 2 == 0) != (half == "calibrate"):
             continue
-        found.append(Line(row["mt"], row["orig"], judgment == "perfect", frozenset(row["eval"]["problems"])))
+        found.append(Line(row["mt"], row["orig"], _GRADES[judgment], frozenset(row["eval"]["problems"])))
     return tuple(found)
 
 
@@ -72,6 +89,7 @@ def marked_segments(name: str) -> tuple[MarkedSegment, ...]:
             row["mt"], row["src"], row["doc"], float(row["doc_mqm"]),
             tuple((s["start"], s["end"]) for s in row["spans"]),
             tuple((s["start"], s["end"]) for s in row["spans"] if is_fluency(s["cat"])),
+            max(0.0, 1 - sum(_PENALTIES[s["sev"]] for s in row["spans"]) / max(len(row["mt"].split()), 1)),
         )
         for row in read_rows(name)
     )  # fmt: skip
@@ -102,6 +120,39 @@ def _newstest_pairs() -> Iterator[tuple[str, str]]:
     for row in rows:
         system = min(row["systems"], key=lambda name: _digest(f"{row['line']} {name}"))
         yield normalise(row["reference"]), normalise(row["systems"][system])
+
+
+@dataclass(frozen=True, slots=True)
+class OutputPair:
+    """Two systems' translations of one sentence of newstest2013, spaces and quotes normalised, and the English."""
+
+    source: str
+    better: str
+    worse: str
+
+
+@cache
+def output_pairs(half: str) -> tuple[OutputPair, ...]:
+    """Outputs whose chrF2 against the reference differs by CLEARLY_BETTER_CHRF points or more: one pair a sentence.
+
+    Of NEWSTEST_OUTPUT_SYSTEMS systems a sentence, drawn by hash, the first two that differ so much. The sentences are
+    halved by hash: weights may be chosen on `tune`, `measure` only measures.
+    """
+    from sacrebleu.metrics.chrf import CHRF
+
+    metric, found = CHRF(), []
+    for row in read_rows("newstest2013_systems"):
+        if (int(_digest(f"line {row['line']}")[:2], 16) % 2 == 0) != (half == "tune"):
+            continue
+        names = sorted(row["systems"], key=lambda name: _digest(f"{row['line']} {name}"))[:NEWSTEST_OUTPUT_SYSTEMS]
+        outputs = [normalise(row["systems"][name]) for name in names]
+        chrf = [metric.sentence_score(output, [normalise(row["reference"])]).score for output in outputs]
+        for one, other in combinations(range(len(names)), 2):
+            if abs(chrf[one] - chrf[other]) >= CLEARLY_BETTER_CHRF:
+                better, worse = (one, other) if chrf[one] > chrf[other] else (other, one)
+                found.append(OutputPair(row["source"].strip(), outputs[better], outputs[worse]))
+                break
+    return tuple(found)
 
 
 def normalise(text: str) -> str:

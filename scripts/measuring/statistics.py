@@ -84,9 +84,9 @@ class ReliabilityBin:
 
 
 def reliability(
-    said: Sequence[float], true: Sequence[bool], weights: Sequence[float] | None = None
+    said: Sequence[float], true: Sequence[float], weights: Sequence[float] | None = None
 ) -> list[ReliabilityBin]:
-    """The reliability table of statements, each said to be true with a chance from 0 to 1: ten bins or fewer."""
+    """The reliability table of statements, each said to be true so far, from 0 to 1: ten bins or fewer."""
     chances, came = np.asarray(said, float), np.asarray(true, float)
     shares: npt.NDArray[np.float64] = np.ones(len(chances)) if weights is None else np.asarray(weights, float)
     bins = np.minimum((chances * BINS).astype(int), BINS - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mtqa.domain.text import Sentence, Token
 from mtqa.errors import ArtefactError
 from mtqa.french.parameters import digest_of, read_parameters
 from mtqa.scoring import Companions, score_sentence
-from mtqa.scoring.calibration import AcceptanceCurve, doubt
+from mtqa.scoring.calibration import AcceptanceCurve, AdequacyWeights, GradeCurve, doubt, shipped_calibration
 
 WEIGHTS = SeverityWeights()
 CODES = ("FR101", "FR106", "FR304", "FR301", "FR502")
@@ -96,3 +97,42 @@ def test_changed_numbers_are_found_out(tmp_path: Path) -> None:
     (tmp_path / "curves.json").write_text(json.dumps(card))
     with pytest.raises(ArtefactError, match=r"curves\.json: damaged.*reinstall"):
         read_parameters("curves", tmp_path)
+
+
+def test_the_grade_counts_issues_by_the_word_and_agreement_by_its_logarithm() -> None:
+    # Nothing found: the intercept. Half a point a word makes the term log 2; an agreement of 1/e takes off the slope.
+    assert GradeCurve(0.0, 1.0, 1.0).grade(0.0, 10, 1.0) == 0.5
+    assert GradeCurve(0.0, 1.0, 1.0).grade(5.0, 10, 1.0) == pytest.approx(1 / 3)
+    assert GradeCurve(1.0, 1.0, 1.0).grade(0.0, 10, math.exp(-1)) == pytest.approx(0.5)
+    assert GradeCurve(0.0, 1.0, 1.0, 1.0).grade(0.0, 10, 1.0, 1 / 16) == pytest.approx(1 / 3)
+
+
+@given(st.lists(issues, max_size=5), issues, doubts, st.floats(0, 1), st.floats(0, 1), st.integers(1, 60))
+def test_the_grade_moves_the_right_way(
+    found: list[Issue], more: Issue, expected: float | None, one: float, other: float, words: int
+) -> None:
+    def score(listed: list[Issue], agreement: float) -> float:
+        companions = Companions(source_agreement_0_1=agreement)
+        return score_sentence(sentence(words), listed, companions, WEIGHTS, expected_errors=expected).score_0_100
+
+    low, high = sorted((one, other))
+    assert 0 <= score(found, low) <= score(found, high) <= 100
+    assert score([*found, more], one) <= score(found, one)
+
+
+def test_adequacy_is_a_weighted_geometric_mean_of_what_is_known() -> None:
+    weights = AdequacyWeights(source=0.5, translation=0.3, overlap=0.2, round_trip=0.0)
+    assert weights.combine(0.64, None, None, None) == pytest.approx(0.64)
+    assert weights.combine(0.5, 0.5, 0.5, 0.1) == pytest.approx(0.5)
+    assert weights.combine(0.25, 1.0, None, None) == pytest.approx(0.25 ** (0.5 / 0.8))
+    assert weights.combine(None, None, None, 0.7) == pytest.approx(0.7)
+    assert weights.combine(0.0, 1.0, 1.0, 1.0) == 0.0
+    assert weights.combine(None, None, None, None) is None
+
+
+def test_every_shipped_curve_may_only_move_scores_the_right_way() -> None:
+    shipped = shipped_calibration()
+    curves = (shipped.rules, shipped.network, shipped.rules_grade, shipped.network_grade)
+    assert all(curve.issue_slope > 0 and curve.doubt_slope >= 0 for curve in curves)
+    assert shipped.rules_grade.adequacy_slope > 0 and shipped.network_grade.adequacy_slope > 0
+    assert shipped.adequacy.source > shipped.adequacy.translation >= 0

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 import mtqa
 from mtqa.config import SeverityWeights
 from mtqa.domain.issue import Issue, Severity
+from mtqa.domain.score import SentenceScore
 from mtqa.domain.text import Sentence, Token
 from mtqa.scoring import Companions, score_document, score_sentence
 
@@ -28,17 +31,47 @@ def test_a_perfect_round_trip_has_full_marks_and_signatures() -> None:
     assert all("version:" in metric.signature for metric in score.metrics)
 
 
-def test_the_source_beats_the_round_trip_as_the_measure_of_adequacy() -> None:
+def test_a_round_trip_does_not_hide_that_the_back_translation_is_no_translation_of_the_source() -> None:
     companions = Companions(back_translation="A dog.", source="The mayor left.", round_trip=TEXT)
     score = score_sentence(SENTENCE, [], companions, WEIGHTS)
-    assert score.adequacy_0_100 is not None and score.adequacy_0_100 < 40
+    trip = score_sentence(SENTENCE, [], Companions(round_trip=TEXT), WEIGHTS)
+    assert score.adequacy_0_100 is not None and trip.adequacy_0_100 is not None
+    assert score.adequacy_0_100 < trip.adequacy_0_100 / 2
     assert [metric.against for metric in score.metrics][::3] == ["back-translation / source", "round trip / French"]
 
 
-def test_a_rough_engine_hardly_moves_the_score() -> None:
-    rough = score_sentence(SENTENCE, [], Companions(support_0_1=0.0, rough=True), WEIGHTS).score_0_100
-    trusted = score_sentence(SENTENCE, [], Companions(support_0_1=0.0), WEIGHTS).score_0_100
-    assert trusted < rough < score_sentence(SENTENCE, [], Companions(), WEIGHTS).score_0_100
+def scored(issues: list[Issue] | None = None, **agreements: float | None) -> SentenceScore:
+    return score_sentence(SENTENCE, issues or [], Companions(**agreements), WEIGHTS)  # type: ignore[arg-type]
+
+
+def test_less_agreement_never_scores_higher_and_the_source_counts_more() -> None:
+    falling = [1.0, 0.9, 0.5, 0.1, 0.0]
+    for kind in ("source_agreement_0_1", "translation_agreement_0_1"):
+        scores = [scored(**{kind: value}) for value in falling]
+        assert [score.adequacy_0_100 for score in scores] == pytest.approx([100 * value for value in falling])
+        assert all(one.score_0_100 > other.score_0_100 for one, other in pairwise(scores))
+    source = scored(source_agreement_0_1=0.5, translation_agreement_0_1=1.0).score_0_100
+    assert source < scored(source_agreement_0_1=1.0, translation_agreement_0_1=0.5).score_0_100
+
+
+def test_an_issue_lowers_the_score_whatever_the_sentence_is_compared_with() -> None:
+    for value in (1.0, 0.5, 0.0):
+        assert scored([MAJOR], source_agreement_0_1=value).score_0_100 < scored(source_agreement_0_1=value).score_0_100
+
+
+def test_evidence_lowers_adequacy_and_score_but_no_fluency() -> None:
+    lost = Issue("BT103", "number", "accuracy-evidence", Severity.MAJOR, 0, 2, "Le", "m", confidence=1.0)
+    without, with_it = scored(source_agreement_0_1=0.8), scored([lost], source_agreement_0_1=0.8)
+    assert with_it.adequacy_0_100 == pytest.approx(40)  # a major issue's worth of evidence halves it
+    assert with_it.score_0_100 < without.score_0_100
+    assert (with_it.fluency_0_100, with_it.penalty) == (without.fluency_0_100, without.penalty)
+
+
+def test_a_document_scores_as_its_words_do_where_only_some_sentences_have_a_source() -> None:
+    scores = [scored(source_agreement_0_1=0.7), scored()]
+    document = score_document([SENTENCE] * 2, scores, [Companions()] * 2)
+    assert document.score_0_100 == pytest.approx(sum(score.score_0_100 for score in scores) / 2)
+    assert document.adequacy_0_100 == pytest.approx(70)
 
 
 def test_the_document_is_penalised_per_100_words() -> None:
