@@ -124,7 +124,7 @@ def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, inde
         if opener not in ("de", "d'", "pour", "avec", "contre") and word.lemma not in ("dernier", "prochain"):
             return True
     if index < chunk.head:
-        return word.lemma not in BEFORE_NOUN
+        return word.lemma not in BEFORE_NOUN or _is_coordinated_before(context, word)
     after = context.word(index + 1)
     if after is not None and after.upos == "NOUN" and word.lemma in BEFORE_NOUN:
         return True
@@ -203,14 +203,27 @@ def _is_enumerated(found: tuple[Chunk, ...], position: int) -> bool:
     return link is Kind.COORDINATOR or (link is Kind.COMMA and found[position].kind is Kind.PREPOSITIONAL)
 
 
+def _is_coordinated_before(context: Context, word: Word) -> bool:
+    """Whether adjectives before it share the noun: "les petit et moyen segments", "de premier et d'arrière plans"."""
+    before = context.words[max(0, word.index - 3) : word.index]
+    return any(other.lower in ("et", "ou") for other in before) and any(other.upos == "ADJ" for other in before)
+
+
 def _is_shared(context: Context, word: Word) -> bool:
     """Whether several singular adjectives share a plural noun: "les marchés américain et chinois"."""
     after, further = context.word(word.index + 1), context.word(word.index + 2)
+    if after is not None and after.text == "(":  # "les directions horizontale (largeur) et verticale"
+        close = next((other.index for other in context.words[after.index : after.index + 6] if other.text == ")"), None)
+        after, further = (None, None) if close is None else (context.word(close + 1), context.word(close + 2))
     if after is None or further is None:
         return False
     if after.lower not in ("et", "ou", ",", "-", "/", "puis"):
         return False
-    return is_adjectival(further) or further.upos in ("PROPN", "ADP", "ADP+DET")
+    return (
+        is_adjectival(further)
+        or further.upos in ("PROPN", "ADP", "ADP+DET")
+        or any(own.category == "ADJ" for own in context.lexicon.analyses(further.lower))
+    )
 
 
 RULES = (
@@ -245,6 +258,8 @@ RULES = (
             "Il cherche une voiture très ⟦puissant⟧.",
         ),
         must_pass=(
+            "Les petit et moyen segments sont égaux.",
+            "Il va dans les directions horizontale (largeur) et verticale (hauteur).",
             "Les marchés américain et chinois reculent.",
             "Elle a quitté le court blessée.",
             "Un sac de sport noir a été retrouvé.",

@@ -75,6 +75,8 @@ def _capitalised(context: Context) -> Iterator[Finding]:
         after = context.word(word.index + 1)
         if after is not None and (after.text[0].isupper() or after.text[0].isdigit()):
             continue  # a name, or a reference: "voir Section 6.2"
+        if left.lemma == "voir" and not (left.is_finite and left.tag.mood != "imp"):
+            continue  # a reference: "voir Outils de sélection"
         verbal = _takes_noun(context, left)
         linking = left.lower in _STRICT or (left.lower in _CONJUNCTIONS and not _compares(context, left))
         if (verbal and left.lemma not in ATTRIBUTIVE | _SAYING) or linking or _ends_locution(context, left):
@@ -145,6 +147,7 @@ RULES = (
             "Il rappelle que ⟦Protection⟧ du vaccin diminue.",
         ),
         must_pass=(
+            "Pour plus d'information, voyez Outils de sélection.",
             "On prendra plutôt le serveur local (voir Section 12.3, « Installation »).",
             "Il lit Libération chaque matin.",
             "Le Conseil d'État a rejeté le recours.",

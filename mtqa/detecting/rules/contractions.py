@@ -45,6 +45,8 @@ def _is_article(left: Word, right: Word, after: Word) -> bool:
         return False
     if after.lower in ("plus", "moins", "mieux", "plupart", "autres"):
         return True
+    if "-" in after.lower and after.lower.split("-")[0].endswith(("er", "ir")):
+        return False  # "de les cliquer-glisser"
     return after.upos in ("NOUN", "ADJ", "NUM", "PROPN") and after.tag.confidence >= (
         0.4 if after.upos == "PROPN" else 0.6
     )
@@ -82,6 +84,7 @@ RULES = (
             "Le maire ⟦de le⟧ village refuse.",
         ),
         must_pass=(
+            "Il est plus rapide de les cliquer-glisser.",
             "Il tient à le dire.",
             "Elle a envie de les voir.",
             "Le maire de Le Havre parle.",

@@ -38,6 +38,7 @@ _ACTIONS = ("tion", "sion", "ment", "age", "ance", "ence", "demande", "rendez-vo
 _CARRIERS = frozenset(
     "disque clé papier écran interface serveur support carte câble bande cassette toile scène".split()
 )
+_JUDGING = frozenset("trouver juger estimer croire rendre penser".split())
 # Parts of the body in a posture: "tête baissée", "bras ouverts".
 _BODY = frozenset("tête bras main mains poing poings yeux pieds jambes bouche torse cheveux".split())
 # Adjectives that stand before a bare noun like determiners: "selon différentes sources", "seuls deux élus".
@@ -64,7 +65,11 @@ def _objects(context: Context) -> Iterator[Finding]:
             continue
         if left.lemma == "avoir" and noun.tag.number != "p":
             continue  # "avoir idée", "avoir sommeil", "il y a urgence"
+        if left.lemma == "voir" and not (left.is_finite and left.tag.mood != "imp"):
+            continue  # a reference: "voir comparaison"
         after = context.word(noun.index + 1)
+        if left.lemma in _JUDGING and "ADJ" in categories(context, noun) and after is not None:
+            continue  # "trouver pratique de pouvoir", "juger utile que"
         if noun.lower in _BODY and after is not None and after.tag.verb_form == "part-past":
             continue
         if not is_listed(context, noun):
@@ -203,6 +208,7 @@ RULES = (
             "Elle veut acheter ⟦maison⟧ près du lac.",
         ),
         must_pass=(
+            "Vous trouverez pratique de pouvoir y accéder d'un clic.",
             "On se lance tête baissée dans les travaux.",
             "Elle a faim et il prend part au débat.",
             "Il a mis fin à la grève et rendu hommage aux victimes.",

@@ -94,11 +94,14 @@ def _infinitive_finding(context: Context, word: Word, marker: Word | None, infin
     return context.finding(marker, marker, f"After “{word.text}” an infinitive takes “{right}”.", right)
 
 
+_MODALS = frozenset("pouvoir devoir vouloir falloir savoir aller venir".split())
+
+
 def _may_lack(context: Context, word: Word) -> bool:
     """Whether a bare infinitive after `word` can be blamed on it: no verb of perception before, no inversion."""
     before = context.words[max(0, word.index - 12) : word.index]
-    if word.lower == "besoin" and before and before[-1].lower == "au":
-        return False  # "que l'on peut au besoin modifier"
+    if word.upos == "NOUN" and len(before) > 1 and before[-2].lemma in _MODALS:
+        return False  # "que l'on peut au besoin modifier", "il doit en fait partir"
     if word.upos == "VERB":
         return not any(other.lower in ("que", "qu'", "quoi", "où") for other in before[-1:])
     if any(other.lemma in _CAUSATIVES for other in before):
@@ -248,6 +251,7 @@ RULES = (
             "Nous pouvons ⟦de⟧ partir demain.",
         ),
         must_pass=(
+            "Ce filtre peut en fait trouver n'importe quelle valeur.",
             "Il fait une proposition, que l'on peut au besoin modifier.",
             "Elle refuse de signer le contrat.",
             "Il commence par lire la lettre.",

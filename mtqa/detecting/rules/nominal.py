@@ -91,6 +91,8 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
             yield _wrong_determiner(context, determiner, head, own)
         return
     if not numbers_of(asked) & numbers_of(own):
+        if own <= PLURAL and _is_coordinated(context, determiner):
+            return
         if determiner.lower == "leur" and own <= PLURAL:
             yield _wrong_determiner(context, determiner, head, own)
             return
@@ -112,6 +114,14 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
         return  # "le politique", "le numérique": an adjective made a noun
     if not any(word.upos in ("NUM", "ADV") or _may_be_noun(context, word) for word in between):
         yield _wrong_determiner(context, determiner, head, own)
+
+
+def _is_coordinated(context: Context, determiner: Word) -> bool:
+    """ "le premier et le dernier points": two phrases share the noun."""
+    link, adjective = context.word(determiner.index - 1), context.word(determiner.index - 2)
+    return (
+        link is not None and link.lower in ("et", "ou") and adjective is not None and adjective.upos in ("ADJ", "NUM")
+    )
 
 
 def _agrees_without(context: Context, between: tuple[Word, ...], asked: Shape, own: Shape) -> bool:
@@ -228,6 +238,7 @@ RULES = (
             "Il a perdu ⟦sa⟧ nouveau téléphone.",
         ),
         must_pass=(
+            "Le premier et le dernier points sont fixes.",
             "Il passe d'un réseau à un autre grâce à une petite icône.",
             "Il le demande depuis lundi.",
             "Son école et mon amie sont loin.",

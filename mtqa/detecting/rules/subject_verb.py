@@ -71,7 +71,7 @@ def _is_partly_seen(context: Context, subject: Subject) -> bool:
     first, last = context.words[subject.first], context.words[subject.last]
     before, further = context.word(first.index - 1), context.word(first.index - 2)
     after_bracket = before is not None and before.lower in ("et", "ou") and further is not None and further.text == ")"
-    return after_bracket or (len(last.text.strip("-")) == 1 and last.text.strip("-").isupper())
+    return after_bracket or (len(last.text.strip("-")) == 1 and last.text[-1].isalpha() and not subject.is_pronoun)
 
 
 def _inverted(context: Context, word: Word) -> Iterator[Finding]:
@@ -187,6 +187,7 @@ RULES = (
             "La route est fermée, ⟦affirment⟧ le préfet.",
         ),
         must_pass=(
+            "Le a et le b représentent le rouge et le bleu.",
             "Une bonne partie sont des habitués du port.",
             "Ils sont nombreux mais citons par exemple le premier.",
             "Les options -R et -L permettent de créer des tunnels.",

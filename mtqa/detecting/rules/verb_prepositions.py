@@ -28,6 +28,10 @@ def _wrong_preposition(context: Context) -> Iterator[Finding]:
         if verb.tag.verb_form == "part-past" and not is_active(context, verb, verb.lemma):
             continue
         right = _only_preposition(lemma_of(context, verb), word.lower)
+        if right in _PRONOUNS and _PRONOUNS[right] & {
+            other.lower for other in context.words[max(0, verb.index - 2) : verb.index]
+        }:
+            continue  # "y accéder par le bouton": the pronoun is the complement
         if right is None or any(_is_form_of(other, right) for other in context.words[word.index + 1 : word.index + 12]):
             continue
         yield context.finding(
@@ -36,6 +40,9 @@ def _wrong_preposition(context: Context) -> Iterator[Finding]:
             f"“{verb.text}” takes “{right}”, not “{word.text}”.",
             None if right in ("à", "de") else right,
         )
+
+
+_PRONOUNS = {"à": frozenset(("y", "lui", "leur")), "de": frozenset(("en", "dont"))}
 
 
 def _only_preposition(lemma: str, own: str) -> str | None:
@@ -68,6 +75,7 @@ RULES = (
             "La mairie dispose ⟦sur⟧ un petit budget.",
         ),
         must_pass=(
+            "Vous pouvez aussi y accéder par le bouton du menu.",
             "Le résultat dépend de la météo.",
             "Elle participe pour la troisième fois à un projet.",
             "Il parle de son frère.",
