@@ -27,6 +27,10 @@ from mtqa.french.lexicon import Lexicon
 from mtqa.french.tagger import Tag, Tagger
 
 
+UNTAGGED = Tag("X", "", "", "", "", "", "", "", 0.0)
+"""The tag of every token of a sentence that is too long to be read; tagging it would take memory without bound."""
+
+
 class Detector(Protocol):
     """Finds issues in the sentences of one document; one list a sentence, in order (entry point `mtqa.detectors`).
 
@@ -75,7 +79,7 @@ class RuleDetector:
         for position, tagged in enumerate(document):
             words = _words(tagged)
             context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words, self.profile)
-            rules = self.rules if len(words) <= residue.LONGEST else (residue.TOO_LONG,)
+            rules = self.rules if _is_readable(tagged.sentence) else (residue.TOO_LONG,)
             found.append(_english_alone(_apply_all(rules, context)))
         return found
 
@@ -136,8 +140,7 @@ class _Search:
         return [findings for key in keys for findings in found[key] or ()]
 
     def _find(self, views: Sequence[Legible | None], read: Sequence[Sentence]) -> list[Findings]:
-        tags = self.tagger.tag([[token.text for token in sentence.tokens] for sentence in read])
-        tagged = [TaggedSentence(sentence, tuple(own)) for sentence, own in zip(read, tags, strict=True)]
+        tagged = _tagged(self.tagger, read)
         found: list[list[Issue]] = [[] for _ in tagged]
         doubts: list[Doubt] = []
         for detector in self.detectors:
@@ -160,6 +163,19 @@ class _Search:
         merged = [merge(issue for issue in issues if self.selection.keeps(issue)) for issues in whole]
         expected: Sequence[float | None] = [doubt.expected_errors for doubt in doubts] or [None] * len(merged)
         return [Findings(issues, errors) for issues, errors in zip(merged, expected, strict=True)]
+
+
+def _tagged(tagger: Tagger, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
+    """The sentences with their tags, or `UNTAGGED` for each token of one so long that no rule for French reads it."""
+    tags = tagger.tag([[token.text for token in own.tokens] if _is_readable(own) else () for own in sentences])
+    return [
+        TaggedSentence(own, tuple(found) if _is_readable(own) else (UNTAGGED,) * len(own.tokens))
+        for own, found in zip(sentences, tags, strict=True)
+    ]
+
+
+def _is_readable(sentence: Sentence) -> bool:
+    return len(sentence.tokens) <= residue.LONGEST
 
 
 def _restored(view: Legible, issues: Sequence[Issue]) -> list[Issue]:
