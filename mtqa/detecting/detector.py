@@ -26,7 +26,6 @@ from mtqa.domain.text import Sentence
 from mtqa.french.lexicon import Lexicon
 from mtqa.french.tagger import Tag, Tagger
 
-
 UNTAGGED = Tag("X", "", "", "", "", "", "", "", 0.0)
 """The tag of every token of a sentence that is too long to be read; tagging it would take memory without bound."""
 
