@@ -116,15 +116,20 @@ def _join(texts: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def _ask(french: str, tokens: Sequence[Token], witness: Witness, text: str) -> list[EvidenceFound]:
+    counterpart = counterpart_of(french, tokens, text)
+    return find_evidence(counterpart, witness, cleaning.protected_spans(french), cleaning.protected_spans(text))
+
+
+def counterpart_of(french: str, tokens: Sequence[Token], text: str) -> Counterpart:
+    """A French text with its tokens and the English text it is compared with, their words linked."""
     table = TranslationTable.load()
     other = segmenting.tokenize(text)
     support = aligning.support_words([token.text for token in tokens], [token.text for token in other])
-    counterpart = Counterpart(
+    return Counterpart(
         WordSide(french, tokens, support.french, support.french_best, [table.rarity_french(t.text) for t in tokens]),
         WordSide(text, other, support.other, support.other_best, [table.rarity_english(t.text) for t in other]),
         [(link.french, link.other, link.score) for link in support.links],
     )
-    return find_evidence(counterpart, witness, cleaning.protected_spans(french), cleaning.protected_spans(text))
 
 
 def _issue(

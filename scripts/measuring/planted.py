@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-KINDS = ("number", "name", "polarity")
+KINDS = ("number", "name", "polarity", "omission", "addition", "protected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,24 @@ class PlantedPair:
     english: str
     kind: str
     change: str
+    original: str = ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """(start, end) of what was planted in the French; a gap of no length where something was taken out."""
+        left = _shared(self.french, self.original)
+        right = _shared(self.french[left:][::-1], self.original[left:][::-1])
+        return left, len(self.french) - right
 
     @property
     def is_right(self) -> bool:
         """Whether nothing was planted."""
         return not self.change
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 Change = tuple[str, str]
@@ -36,7 +49,7 @@ Change = tuple[str, str]
 
 def plant_all(pairs: Iterable[tuple[str, str]], kind: str, count: int, names: Sequence[str] = ()) -> list[PlantedPair]:
     """`count` pairs, every second with a change, out of (French, English) pairs that a change of `kind` fits."""
-    plant = {"number": _plant_number, "name": _plant_name, "polarity": _plant_polarity}[kind]
+    plant = _PLANTERS[kind]
     made: list[PlantedPair] = []
     for french, english in pairs:
         if len(made) == count:
@@ -45,7 +58,7 @@ def plant_all(pairs: Iterable[tuple[str, str]], kind: str, count: int, names: Se
         if changed is None:
             continue
         text, change = changed if len(made) % 2 else (french, "")
-        made.append(PlantedPair(text, english, kind, change))
+        made.append(PlantedPair(text, english, kind, change, french))
     return made
 
 
@@ -54,12 +67,17 @@ def collect_names(pairs: Iterable[tuple[str, str]]) -> list[str]:
     return sorted({found.group() for french, _ in pairs for found in _names(french)})
 
 
+def collect_phrases(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Prepositional phrases of the French sides, each once, sorted: what an addition is taken from."""
+    return sorted({found.group() for french, _ in pairs for found in _PHRASE.finditer(french)})
+
+
 def _random_of(text: str, kind: str) -> Random:
     return Random(hashlib.sha256(f"{kind}\t{text}".encode()).digest())
 
 
-_NUMBER_WORDS = """deux trois quatre cinq six sept huit dix onze douze treize quatorze quinze seize vingt trente quarante
-    cinquante soixante""".split()
+_NUMBER_WORDS = """deux trois quatre cinq six sept huit dix onze douze treize quatorze quinze seize vingt trente
+    quarante cinquante soixante""".split()
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 _ORDINALS = "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième".split()
@@ -147,11 +165,10 @@ _NEGATION = re.compile(
     r"|plus)\b(?! (?:encore|que|seulement|moins|mal)\b)"
 )
 _PLAIN_VERBS = (
-    "est sont était étaient sera seront serait seraient a ont avait avaient aura auront aurait auraient peut peuvent pouvait "
-    "pourra "
-    "pourrait pourraient doit doivent devait devra devrait devraient va vont veut veulent sait savent suis ai avons sommes "
-    "avez êtes "
-    "pouvons devons faut fait font dit voit prend sont peux dois veux"
+    """est sont était étaient sera seront serait seraient a ont avait avaient aura auront aurait auraient peut
+    peuvent pouvait pourra pourrait pourraient doit doivent devait devra devrait devraient va vont veut
+    veulent sait savent suis ai avons sommes avez êtes pouvons devons faut fait font dit voit prend sont peux
+    dois veux"""
 ).split()
 _PLAIN = re.compile(rf"(?<=[a-zà-ÿ] )(?P<verb>{'|'.join(_PLAIN_VERBS)}) (?=[a-zà-ÿ])")
 _ENGLISH_NEGATION = re.compile(
@@ -193,4 +210,54 @@ def _plant_polarity(french: str, english: str, random: Random, names: Sequence[s
     return french[: found.start()] + new + french[found.end() - 1 :], f"{verb} -> {new}"
 
 
-Planter = Callable[[str, str, Random, Sequence[str]], Change | None]
+_PHRASE = re.compile(r" (?:de|du|des|à|au|aux|dans|sur|pour|par|avec|en) [^,.;:!?]{20,60}(?=[ ,.;:!?])")
+
+
+def _plant_omission(french: str, english: str, random: Random, names: Sequence[str]) -> Change | None:  # noqa: ARG001
+    """A phrase of the French left out."""
+    phrases = list(_PHRASE.finditer(french))
+    if not phrases:
+        return None
+    found = random.choice(phrases)
+    return french[: found.start()] + french[found.end() :], f"lost {found.group()}"
+
+
+def _plant_addition(french: str, english: str, random: Random, phrases: Sequence[str]) -> Change | None:  # noqa: ARG001
+    """A phrase of another sentence put before a phrase of this one."""
+    places = list(_PHRASE.finditer(french))
+    if not places:
+        return None
+    at, new = random.choice(places).start(), random.choice(phrases)
+    return french[:at] + new + french[at:], f"new {new}"
+
+
+_MARKED = re.compile(
+    r"https?://[^\s<>\"]*\w|www\.[\w.-]+\w|[\w.-]+@[\w-]+\.\w[\w.]*\w|</?[a-z][^<>]*>|%[sd]\b|\$?\{\w+\}|%\(\w+\)s"
+)
+
+
+def _plant_protected(french: str, english: str, random: Random, names: Sequence[str]) -> Change | None:  # noqa: ARG001
+    """An address, tag or placeholder of the French that the English has too: a letter changed, or all of it lost."""
+    places = [found for found in _MARKED.finditer(french) if found.group() in english]
+    if not places:
+        return None
+    found = random.choice(places)
+    words = found.group()
+    if random.random() < 0.3:
+        return french[: found.start()] + french[found.end() :], f"lost {words}"
+    letters = [k for k, letter in enumerate(words) if k > len(words) // 2 and letter.isalpha()]
+    if not letters:
+        return None
+    at = random.choice(letters)
+    new = words[:at] + random.choice([c for c in "abcdeimnorst" if c != words[at].lower()]) + words[at + 1 :]
+    return french[: found.start()] + new + french[found.end() :], f"{words} -> {new}"
+
+
+_PLANTERS: dict[str, Callable[[str, str, Random, Sequence[str]], Change | None]] = {
+    "number": _plant_number,
+    "name": _plant_name,
+    "polarity": _plant_polarity,
+    "omission": _plant_omission,
+    "addition": _plant_addition,
+    "protected": _plant_protected,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from mtqa.detecting.consistency.bridge import Span
@@ -63,7 +63,7 @@ def find_evidence(
     if not counterpart.french.tokens or not counterpart.other.tokens:
         return []
     search = _Search(counterpart, witness)
-    found = [*search.protected(ours, theirs), *search.numbers([*ours], [*theirs])]
+    found = [*search.protected(ours, theirs), *search.numbers(ours, theirs)]
     if witness is not Witness.ROUGH and counterpart.answered_share() >= _LEAST_ANSWERED:
         found += [*search.names(), *search.polarity()]
         named = [(each.start, each.end) for each in found]
@@ -86,9 +86,9 @@ class _Search:
             yield self._changed("BT106", change.french, change.other, "")
 
     def numbers(self, ours: Sequence[Span], theirs: Sequence[Span]) -> Iterator[EvidenceFound]:
-        french, other = self.counterpart.french.text, self.counterpart.other.text
-        blank = _blanked(french, ours), _blanked(other, theirs)
-        for change in compare_numbers(*blank):
+        bridge = self.counterpart.bridge
+        blank = replace(bridge, french=_blanked(bridge.french, ours), other=_blanked(bridge.other, theirs))
+        for change in compare_numbers(blank):
             sides = [mention for mention in (change.french, change.other) if mention]
             if self.witness is Witness.ROUGH and not (len(sides) == 2 and all(map(self._is_figure, sides))):
                 continue

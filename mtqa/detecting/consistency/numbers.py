@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mtqa.detecting.consistency.bridge import Bridge
 from mtqa.detecting.consistency.mention import Mention, Weight
 from mtqa.detecting.consistency.mentions import find_mentions
 
@@ -19,16 +20,16 @@ class NumberChange:
     other: Mention | None
 
 
-def compare_numbers(french: str, english: str) -> list[NumberChange]:
+def compare_numbers(bridge: Bridge) -> list[NumberChange]:
     """The numbers, dates and amounts in which two texts differ; a change pairs the nearest of one kind."""
-    ours, theirs = find_mentions(french, french=True), find_mentions(english, french=False)
+    ours, theirs = find_mentions(bridge.french, french=True), find_mentions(bridge.other, french=False)
     new = [mention for mention in ours if not any(mention.agrees(other) for other in theirs)]
     lost = [mention for mention in theirs if not any(mention.agrees(other) for other in ours)]
     changes: list[NumberChange] = []
     for mention in new:
         if mention.weight is Weight.VAGUE:
             continue
-        partner = _partner(mention, lost, len(french), len(english))
+        partner = _partner(mention, lost, bridge)
         if partner is not None:
             lost.remove(partner)
             changes.append(NumberChange(mention, partner))
@@ -39,10 +40,11 @@ def compare_numbers(french: str, english: str) -> list[NumberChange]:
     return changes
 
 
-def _partner(mention: Mention, lost: Sequence[Mention], french_chars: int, other_chars: int) -> Mention | None:
-    place = mention.start / max(french_chars, 1)
+def _partner(mention: Mention, lost: Sequence[Mention], bridge: Bridge) -> Mention | None:
+    """The lost mention of the same kind that stands nearest to where the links put this one."""
+    place = bridge.project((mention.start + mention.end) / 2)
     fitting = [other for other in lost if other.weight is not Weight.VAGUE and _kind(other) == _kind(mention)]
-    return min(fitting, key=lambda other: abs(other.start / max(other_chars, 1) - place), default=None)
+    return min(fitting, key=lambda other: abs((other.start + other.end) / 2 - place), default=None)
 
 
 def _kind(mention: Mention) -> str:
