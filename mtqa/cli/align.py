@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mtqa.cli.output import refuse_clashes, write_output
@@ -13,6 +14,8 @@ from mtqa.errors import InputError
 
 if TYPE_CHECKING:
     from mtqa.domain.translation import SentencePair, WordLink
+
+    Linker = Callable[[Sequence[str], Sequence[str]], tuple[WordLink, ...]]
 
 # A text of which this share of lines is one sentence each is taken line by line: its lines are its sentences.
 _LINEWISE_SHARE = 0.8
@@ -31,6 +34,11 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("other", metavar="OTHER", help="its translation, back-translation or source: a file")
     parser.add_argument("--format", choices=FORMATS, default="tsv", help="default: tsv; pharaoh prints word links i-j")
     parser.add_argument("--from", dest="from_format", metavar="FORMAT", help="text, html, jsonl, tsv or lines")
+    parser.add_argument(
+        "--encoder", metavar="NAME", help="link words by a multilingual encoder's vectors: hub name or folder"
+    )
+    parser.add_argument("--device", default="auto", help="where the encoder runs: auto, cpu, cuda[:N]")
+    parser.add_argument("--offline", action="store_true", help="never fetch an encoder")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the result there instead of standard output")
     parser.set_defaults(run=run)
 
@@ -43,9 +51,22 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_clashes([arguments.output], [arguments.french, arguments.other])
     french = _read_sentences(arguments.french, arguments.from_format, _split_french)
     other = _read_sentences(arguments.other, arguments.from_format, split_english)
-    pairs = [_align_words(pair, french, other) for pair in aligning.align_sentences(french, other)]
+    link = _open_linker(arguments)
+    pairs = [_align_words(pair, french, other, link) for pair in aligning.align_sentences(french, other)]
     write_output("\n".join(FORMATS[arguments.format](pairs)), arguments.output)
     return 0
+
+
+def _open_linker(arguments: argparse.Namespace) -> Linker:
+    """The word aligner asked for. Raises EngineError where the encoder is not to be had."""
+    from mtqa import aligning
+
+    if not arguments.encoder:
+        return aligning.link_words
+    from mtqa.aligning.embedded import link_by_encoder
+    from mtqa.models.encoder import Encoder
+
+    return partial(link_by_encoder, Encoder(arguments.encoder, device=arguments.device, offline=arguments.offline))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +81,14 @@ class _LinkedPair:
     links: tuple[WordLink, ...]
 
 
-def _align_words(pair: SentencePair, french: Sequence[str], other: Sequence[str]) -> _LinkedPair:
-    from mtqa import aligning, segmenting
+def _align_words(pair: SentencePair, french: Sequence[str], other: Sequence[str], link: Linker) -> _LinkedPair:
+    from mtqa import segmenting
 
     french_text, other_text = " ".join(french[i] for i in pair.french), " ".join(other[j] for j in pair.other)
     french_tokens, other_tokens = (
         tuple(token.text for token in segmenting.tokenize(text)) for text in (french_text, other_text)
     )
-    links = aligning.link_words(french_tokens, other_tokens)
+    links = link(french_tokens, other_tokens)
     return _LinkedPair(pair, french_text, other_text, french_tokens, other_tokens, links)
 
 
