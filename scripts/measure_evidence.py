@@ -140,7 +140,10 @@ BASELINES: dict[str, tuple[str, Callable[[str, str], bool]]] = {
 def make_pairs(kind: str, size: int, tuning: bool) -> list[PlantedPair]:
     """Pairs of a kind, half of them with a change, half from each source."""
     if kind == "protected":
-        return plant_all(kept_aside("debian_web", 100_000, tuning), kind, size)
+        marked = [
+            pair for name in ("debian_web", "python_docs", "canada_laws") for pair in kept_aside(name, 50_000, tuning)
+        ]
+        return plant_all(marked, kind, size)
     spoken = kept_aside("europarl-3", 20_000, tuning)
     told = kept_aside("tatoeba", 20_000, tuning)
     material = {"name": collect_names([*spoken, *told]), "addition": collect_phrases([*spoken, *told])}.get(kind, [])

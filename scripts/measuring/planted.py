@@ -54,10 +54,13 @@ def plant_all(pairs: Iterable[tuple[str, str]], kind: str, count: int, names: Se
     for french, english in pairs:
         if len(made) == count:
             break
-        changed = plant(french, english, _random_of(french, kind), names)
+        planting = len(made) % 2 == 1
+        # A right pair need only fit in its French: how the English puts it is what is measured.
+        condition = english if planting or kind != "polarity" else "not" * bool(_NEGATION.search(french))
+        changed = plant(french, condition, _random_of(french, kind), names)
         if changed is None:
             continue
-        text, change = changed if len(made) % 2 else (french, "")
+        text, change = changed if planting else (french, "")
         made.append(PlantedPair(text, english, kind, change, french))
     return made
 

@@ -13,7 +13,7 @@ from mtqa.detecting.consistency.negation import is_content
 _LEAST_WORDS = 3
 # A paraphrase leaves words without an answer on both sides. So a stretch counts only where the words that are open on
 # the other side, between the places of its nearest answered neighbours, are this much fewer.
-_PARAPHRASE_SHARE = 0.34
+_PARAPHRASE_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)

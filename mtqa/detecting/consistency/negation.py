@@ -47,6 +47,10 @@ _ALONE = frozenset(
     """peut peux pouvait pouvons pouvez peuvent pourrait pourraient pourrions pouvoir puis
     sais saurait sauraient saurions sait ose oserait oserais importe""".split()
 )
+_SANS_FIGURES = frozenset(
+    """doute cesse aucun arrêt relâche exception conteste délai plus tarder détour équivoque ambages
+    précédent réserve faille""".split()
+)
 # "ne cesse de", "ne manque pas de", "n'est-ce pas", "il ne fait aucun doute": said without negation in English.
 _FIGURE = re.compile(
     r"\bn['’]est[- ]ce[- ]pas|\bn[e'’] ?\w*cess\w+|\bne? ?\w*manqu\w+ (?:pas|jamais)|\bn['’]hésit\w+"
@@ -85,16 +89,18 @@ _ENGLISH_FIRM = frozenset("not never no none nobody nothing nowhere neither nor 
 _ENGLISH_FIGURE = re.compile(
     r"\b(?:[nN]o (?:doubt|matter|sooner|less|more than|fewer|later|wonder)|[nN]ot (?:only|just|merely"
     r"|simply|solely|least|so much|to mention|until|but)|last not|last but not"
-    r"|[nN]othing (?:but|less|more|other)|whether or not|or not|if not|[wW]hy (?:not|do(?:n['’]t| not)"
+    r"|[nN]ot more than|[nN]or is there any|[nN]othing (?:but|less|more|other)|whether or not"
+    r"|or not|if not|[wW]hy (?:not|do(?:n['’]t| not)"
     r"|did(?:n['’]t))|none other|never fail\w*"
     r"|can(?:not|['’]t) (?:wait|help (?:but|it|\w+ing))|could(?:n['’]t| not) (?:help (?:but|it|\w+ing)"
     r"|agree more)|without (?:a |any )?(?:doubt|question|exception|further)|(?:don|wouldn)['’]t mind"
     r"|never ?mind)\b"
-    r"|,\s+\w+n['’]t\s+\w+\s*\?|\bnone ?theless\b|\b[nN]os?\.?\s+\(?\d|(?<!^)(?<![.!?:] )\bNo\b(?=[\s.]*[A-Z\d])"
+    r"|,\s+\w+n['’]t\s+\w+\s*\?|\bnone ?the ?less\b|\b[nN]os?\.?\s+\(?\d|(?<!^)(?<![.!?:] )\bNo\b(?=[\s.]*[A-Z\d])"
 )
 _ENGLISH_SOFT = re.compile(
     r"\b(?:un(?!i[oqtvf]|der|til\b|anim|less\b)\w{3,}|fail\w*|only|than|wrong\w*|hardly|barely|scarcely"
-    r"|rarely|seldom|unless|until|till|disagree\w*|dislik\w*|dishonest\w*|disregard\w*|dissatisf\w*"
+    r"|rarely|seldom|unless|until|till|dis(?:agree|courag|allow|pens)\w*|declin\w*|less"
+    r"|[iu]nalter\w*|disagree\w*|dislik\w*|dishonest\w*|disregard\w*|dissatisf\w*"
     r"|discontent\w*"
     r"|inadequ\w*|inappropr\w*|incapab\w*|inabilit\w*|incomp\w*|incorrect\w*|inconsist\w*|ineff\w*"
     r"|inexp\w*|inflex\w*|injust\w*|insuffic\w*|insignif\w*|inval\w*|invis\w*|insens\w*|intoler\w*"
@@ -128,23 +134,7 @@ def _french(text: str, words: list[tuple[str, int, int]]) -> Iterator[tuple[int,
             yield _with_half(words, i, used)
         elif word == "sans":
             following = words[i + 1][0] if i + 1 < len(words) else ""
-            yield (
-                start,
-                end,
-                following
-                not in (
-                    "doute",
-                    "cesse",
-                    "aucun",
-                    "arrêt",
-                    "relâche",
-                    "exception",
-                    "conteste",
-                    "délai",
-                    "plus",
-                    "tarder",
-                ),
-            )
+            yield start, end, following not in _SANS_FIGURES
         elif word == "pas" and i not in used and not _PAS_NOUN.search(text[:start]):
             yield start, end, False
 
@@ -202,17 +192,19 @@ def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _EMPTY_WORDS = frozenset(
-    """ne n pas plus jamais rien personne aucun aucune point guère ni est es suis sont sommes êtes était étaient
-    sera seront serait seraient soit soient été être a as ai ont avons avez avait avaient aura auront aurait
-    auraient ait avoir il ils elle elles on je tu nous vous ce c cela ça y en le la les l lui leur se s me m te
-    t un une des du de d que qu qui à au aux et ou mais si not never no none nobody nothing nowhere neither nor
-    without is are was were be been being am has have had do does did will would shall should can could may
-    might must i you he she it we they there this that the an of to in on for and or but if as with by me him
-    her us them its""".split()
+    """cannot sans sait savent faut fallait faudra faudrait va vont fait font faire doit doivent dois
+    devons devrait devraient devra devront devait peut peux peuvent pouvons pourra pourrait pourraient
+    pouvait veut veulent ne n pas plus jamais rien personne aucun aucune point guère ni est es suis sont
+    sommes êtes était étaient sera seront serait seraient soit soient été être a as ai ont avons avez
+    avait avaient aura auront aurait auraient ait avoir il ils elle elles on je tu nous vous ce c cela
+    ça y en le la les l lui leur se s me m te t un une des du de d que qu qui à au aux et ou mais si not
+    never no none nobody nothing nowhere neither nor without is are was were be been being am has have
+    had do does did will would shall should can could may might must i you he she it we they there this
+    that the an of to in on for and or but if as with by me him her us them its""".split()
 )
 
 
 def is_content(word: str) -> bool:
-    """Whether a word says something by itself: no article, pronoun, auxiliary or negation, of either language."""
+    """Whether a word says something by itself: no article, pronoun, auxiliary, modal verb or negation, of either language."""
     lower = word.lower().strip("'’-")
     return lower[:1].isalpha() and lower not in _EMPTY_WORDS and not lower.endswith(("n't", "n’t"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mtqa.detecting.consistency.bridge import Bridge
 from mtqa.detecting.consistency.negation import Negation, Negations, find_english, find_french, is_content
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 # Characters around the place where a negation should stand in which a word like "unable" or "only" may stand for it.
-_REACH_CHARS = 20.0
+_REACH_CHARS = 12.0
 # Characters before and after a negation in which a word must have its translation: else it is a paraphrase.
 _BEFORE_CHARS = 40
 _AFTER_CHARS = 60
@@ -56,8 +58,10 @@ def _is_near(place: float, soft: Sequence[float]) -> bool:
 
 
 def _is_translated(negation: Negation, bridge: Bridge) -> bool:
-    """Whether a word around the negation has its translation on the other side."""
-    return any(
-        negation.start - _BEFORE_CHARS <= start < negation.end + _AFTER_CHARS and is_content(bridge.french[start:end])
-        for start, end in bridge.linked_spans
-    )
+    """Whether the word that the negation holds ("ne viendra pas") has its translation; if none, one near it."""
+    near, far = negation.start - _BEFORE_CHARS, negation.end + _AFTER_CHARS
+    for found in _WORD.finditer(bridge.french, negation.start, negation.end):
+        if is_content(found.group()):
+            near, far = found.span()
+            break
+    return any(near <= start < far and is_content(bridge.french[start:end]) for start, end in bridge.linked_spans)
