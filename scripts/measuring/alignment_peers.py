@@ -59,9 +59,8 @@ def link_with_eflomal(
         command = [program, "-s", names["french"], "-t", names["english"], "-f", names["there"], "-r", names["back"]]
         subprocess.run(command, check=True, capture_output=True)
         both = [Path(names[name]).read_text().split("\n") for name in ("there", "back")]
-    return [grow_diag_final_and(_read_links(there), _read_links(back)) for there, back in zip(*both, strict=True)][
-        : len(wanted)
-    ]
+    first = zip(*(lines[: len(wanted)] for lines in both), strict=True)
+    return [grow_diag_final_and(_read_links(there), _read_links(back)) for there, back in first]
 
 
 def _read_links(line: str) -> set[Link]:
