@@ -3,7 +3,11 @@
 A message is one line and names the file or key, the place in it, and the remedy.
 """
 
+import re
+
 _LONGEST_MESSAGE = 1000
+# One slash as well: a path is no place for an address, but users give one, and its two slashes become one.
+_CREDENTIALS = re.compile(r"\b([a-z][a-z0-9+.-]*:/{1,2})[^\s/?#@]+@", re.IGNORECASE)
 
 
 def one_line(text: str) -> str:
@@ -14,13 +18,14 @@ def one_line(text: str) -> str:
 class MtqaError(Exception):
     """Base of all errors a user can cause or meet. `exit_code` is the process's exit code.
 
-    Messages quote files written by strangers, so each is put on one line, and a long one loses its middle.
+    Messages quote files written by strangers, so each is put on one line, and a long one loses its middle; user and
+    password are cut out of addresses wherever one is quoted.
     """
 
     exit_code = 3
 
     def __init__(self, message: str = "") -> None:
-        shown = one_line(message)
+        shown = _CREDENTIALS.sub(r"\1", one_line(message))
         if len(shown) > _LONGEST_MESSAGE:
             shown = f"{shown[: _LONGEST_MESSAGE * 2 // 3]} … {shown[-_LONGEST_MESSAGE // 3 :]}"
         super().__init__(shown)

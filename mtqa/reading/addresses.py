@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 
+# All that is given out as global unicast (RFC 4291); Python's own list lets site-local addresses pass.
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 # NAT64 (RFC 6052): the last four bytes are an IPv4 address that a gateway connects to.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -20,6 +22,8 @@ def is_public(address: str) -> bool:
     inner = _inner(parsed) if isinstance(parsed, ipaddress.IPv6Address) else None
     if inner is not None:
         return is_public(str(inner))
+    if parsed.version == 6 and parsed not in GLOBAL_UNICAST:
+        return False
     return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved
 
 

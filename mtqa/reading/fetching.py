@@ -95,17 +95,20 @@ class Fetcher:
         self, url: str, target: _Target, headers: dict[str, str], deadline: float
     ) -> Iterator[http.client.HTTPResponse]:
         """The answer's head; its body can be read until the deadline, when the connection is cut."""
-        connected = self._connect(url, target, deadline)
+        connected = target.secured(self._connect(url, target, deadline))
         watch = threading.Timer(max(deadline - time.monotonic(), 0), _cut, (connected,))
         watch.daemon = True
         watch.start()
         connection = None
         try:
+            if isinstance(connected, ssl.SSLSocket):
+                connected.do_handshake()
             connection = http.client.HTTPConnection(target.host, target.port)
             connection.default_port = DEFAULT_PORTS[target.scheme]
-            connection.sock = target.secured(connected)
+            connection.sock = connected
             connection.request("GET", target.request, headers=headers)
-            yield connection.getresponse()
+            with contextlib.closing(connection.getresponse()) as answer:
+                yield answer
         except ssl.SSLCertVerificationError as error:
             raise _error(
                 url, f"its certificate is not valid ({error.verify_message}); give a trusted address"
@@ -147,7 +150,7 @@ class Fetcher:
         if answer.status != 200:
             remedy = "try again later" if answer.status >= 500 else "check the address"
             raise _error(url, f"answered {answer.status} {printable(answer.reason)[:80]}; {remedy}")
-        data = _uncompressed(url, answer, self.limits.most_bytes)
+        data = _uncompressed(url, answer, self.limits.most_bytes, deadline)
         if time.monotonic() > deadline or answer.length:
             raise _unanswered(url, EOFError(), deadline)
         charset = answer.headers.get_content_charset()
@@ -171,30 +174,38 @@ class _Target:
             url = urljoin(base, url)
             parts = urlsplit(url)
             host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-        except ValueError:  # UnicodeError, of a host that cannot be written in ASCII, is one
-            host, port = "", None
+            path, query = quote(parts.path or "/", SAFE_IN_URL), quote(parts.query, SAFE_IN_URL)
+            credentials = _credentials(parts)
+        except ValueError:  # UnicodeError, of a host that cannot be written in ASCII or of half a pair, is one
+            host = ""
         if not host or parts.scheme not in DEFAULT_PORTS:
             where = "leads to" if base else "is"
             raise _error(asked_for, f"{where} no http(s) address with a host; check the address")
-        request = quote(parts.path or "/", SAFE_IN_URL) + (f"?{quote(parts.query, SAFE_IN_URL)}" if parts.query else "")
         port = port or DEFAULT_PORTS[parts.scheme]
-        return cls(without_credentials(url), parts.scheme, host, port, request, _credentials(parts))
+        request = f"{path}?{query}" if query else path
+        return cls(without_credentials(url), parts.scheme, host, port, request, credentials)
 
     @property
     def origin(self) -> tuple[str, str, int]:
         return self.scheme, self.host, self.port
 
     def secured(self, connected: socket.socket) -> socket.socket:
-        """The connection under TLS where the scheme asks for it, certificate and host name checked."""
+        """The connection under TLS where the scheme asks for it; certificate and host are checked at the handshake.
+
+        That is the caller's: TLS takes the plain socket's place, and what cuts a slow server off must hold the new one.
+        """
         if self.scheme == "http":
             return connected
-        return ssl.create_default_context().wrap_socket(connected, server_hostname=self.host)
+        context = ssl.create_default_context()
+        return context.wrap_socket(connected, server_hostname=self.host, do_handshake_on_connect=False)
 
 
 def _credentials(parts: SplitResult) -> str | None:
     if parts.username is None:
         return None
-    return f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    credentials.encode()  # ValueError for half of a surrogate pair
+    return credentials
 
 
 def _headers(validators: Validators, credentials: str | None) -> dict[str, str]:
@@ -208,7 +219,7 @@ def _headers(validators: Validators, credentials: str | None) -> dict[str, str]:
     return headers
 
 
-def _uncompressed(url: str, answer: http.client.HTTPResponse, most_bytes: int) -> bytes:
+def _uncompressed(url: str, answer: http.client.HTTPResponse, most_bytes: int, deadline: float) -> bytes:
     """The body, gzip undone, of at most `most_bytes` before and after."""
     coding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip"):
@@ -217,6 +228,8 @@ def _uncompressed(url: str, answer: http.client.HTTPResponse, most_bytes: int) -
     body, received = bytearray(), 0
     while chunk := answer.read1(CHUNK_BYTES):
         received += len(chunk)
+        if time.monotonic() > deadline:
+            raise _unanswered(url, TimeoutError(), deadline)
         if inflate:
             try:
                 chunk = inflate.decompress(chunk, most_bytes + 1 - len(body))

@@ -31,12 +31,15 @@ class Source:
 Reader = Callable[[Source], Document | Sequence[Document]]
 """Gives the input's document, or several where it holds several texts (the items of a feed)."""
 
-CREDENTIALS = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
+SCHEME = r"^(\s*[a-z][a-z0-9+.-]*://)"
+CREDENTIALS = re.compile(SCHEME + r"[^/?#]*@", re.IGNORECASE)
+# A password with an unescaped / ? or # in it: no port stands there, and the host comes after the last @.
+BROKEN_CREDENTIALS = re.compile(SCHEME + r"[^/?#@:\[]*:(?!\d{0,5}(?:[/?#]|$)).*@", re.IGNORECASE | re.DOTALL)
 
 
 def without_credentials(name: str) -> str:
     """`name` without the user and password that a URL may hold; other names as they are."""
-    return CREDENTIALS.sub(r"\1", name)
+    return BROKEN_CREDENTIALS.sub(r"\1", CREDENTIALS.sub(r"\1", name))
 
 
 def printable(name: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import re
 import socket
+import ssl
 import time
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
 import pytest
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +19,8 @@ from mtqa.errors import InputError
 from mtqa.reading import Fetcher, fetching
 from mtqa.reading.addresses import is_public
 from mtqa.reading.fetching import Limits, Validators
+from mtqa.reading.source import Source, without_credentials
+from tests.web_server import WebServer
 
 FETCHER = Fetcher(allow_private=True, limits=Limits(silence_seconds=5, answer_seconds=10, most_bytes=100_000))
 HURRIED = Fetcher(allow_private=True, limits=Limits(silence_seconds=0.2, answer_seconds=0.5))
@@ -154,6 +159,61 @@ def test_slow_servers_are_left(server, answer) -> None:
     assert time.monotonic() - started < 1.5
 
 
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """An authority that nobody trusts."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def unknown_server(authority: trustme.CA) -> Iterator[WebServer]:
+    """A server with a certificate of the authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    running = WebServer(context)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def secure_server(unknown_server: WebServer, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> WebServer:
+    """The same, where the authority is trusted."""
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    return unknown_server
+
+
+def test_a_secure_answer(secure_server) -> None:
+    assert FETCHER.fetch(secure_server.put("/", b"Un.")).data == b"Un."
+
+
+@pytest.mark.parametrize("seconds", [0.02, 0.3], ids=["dripping", "silent"])
+def test_slow_secure_servers_are_left(secure_server, seconds: float) -> None:
+    """Regression: TLS takes over the plain socket, and cutting that one off cut nothing: a drip went on for ever."""
+    secure_server.answers["/"] = dripping(b"HTTP/1.1 200 OK\r\n\r\n", seconds)
+    started = time.monotonic()
+    fetcher = Fetcher(allow_private=True, limits=Limits(silence_seconds=5, answer_seconds=0.5))
+    assert error_of(secure_server.address + "/", fetcher).endswith(": answers too slowly; try again later")
+    assert time.monotonic() - started < 4
+
+
+def test_a_server_that_never_shakes_hands_is_left(server) -> None:
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        fetcher = Fetcher(allow_private=True, limits=Limits(silence_seconds=5, answer_seconds=0.3))
+        started = time.monotonic()
+        message = error_of(f"https://127.0.0.1:{mute.getsockname()[1]}/", fetcher)
+    assert message.endswith(": answers too slowly; try again later")
+    assert time.monotonic() - started < 4
+
+
+def test_an_unknown_certificate_is_refused(unknown_server: WebServer) -> None:
+    assert "its certificate is not valid (" in error_of(unknown_server.put("/", b"Un."))
+    assert not unknown_server.requests
+
+
 def test_a_port_where_nobody_listens(server) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -197,6 +257,16 @@ def test_loopback_is_private(server) -> None:
         "[::ffff:7f00:1]",
         "2130706434",
         "0",
+        "0x7f000002",
+        "0177.0.0.2",
+        "127.2",
+        "[::ffff:169.254.169.254]",
+        "[::10.0.0.1]",
+        "[64:ff9b::a00:1]",
+        "[64:ff9b:1::a00:1]",
+        "[2002:a00:1::1]",
+        "[fec0::1]",
+        "user:pw@10.0.0.1",
     ],
 )
 def test_a_redirect_to_a_private_address_is_refused(server, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
@@ -258,6 +328,13 @@ def test_a_name_is_resolved_once_and_that_address_connected(server, monkeypatch:
         ("2002:7f00:1::", False),
         ("2001:0:4136:e378:8000:63bf:80ff:fffe", False),
         ("localhost", False),
+        ("fec0::1", False),
+        ("64:ff9b:1::10.0.0.1", False),
+        ("5f00::1", False),
+        ("2001:db8::1", False),
+        ("::10.0.0.1", False),
+        ("192.0.2.1", False),
+        ("198.18.0.1", False),
     ],
 )
 def test_public_addresses(address: str, public: bool) -> None:
@@ -285,6 +362,49 @@ def test_credentials_are_never_in_a_message(server) -> None:
             message = error_of(address.replace("//", "//user:s3cret@") + path, Fetcher())
             assert "s3cret" not in message
             assert "user" not in message
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://user:s3cret@host.invalid/",
+        "http://user:pa/s3cret@host.invalid/",
+        "http://user:12/s3cret?#x@host.invalid/",
+        "http://user:s3cret#x@host.invalid:80/a",
+        "HTTPS://user:s3cret\\@host.invalid/",
+        " http://user:s3cret@host.invalid/",
+        "ftp://user:s3cret@host.invalid/",
+        "http://s3cret@host.invalid/",
+    ],
+)
+def test_credentials_are_cut_out_of_names_however_they_are_written(address: str) -> None:
+    assert "s3cret" not in without_credentials(address).replace("12/s3cret", "")
+    assert "host.invalid" in without_credentials(address)
+    assert "s3cret" not in str(Source(address, b"").error("no")).replace("12/s3cret", "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["https://a.fr/@b/c", "https://a.fr:8080/x@y", "http://[::1]:80/x@y", "a@b.txt", "https://a.fr/?m=x@y", "C:\\x@y"],
+)
+def test_other_names_stay_as_they_are(name: str) -> None:
+    assert without_credentials(name) == name
+
+
+def test_a_message_never_quotes_the_credentials_of_an_address() -> None:
+    assert str(InputError("http:/user:s3cret@host/a: cannot be read")) == "http:/host/a: cannot be read"
+    assert (
+        str(InputError("no page at https://user:s3cret@host/a; check a@b.fr"))
+        == "no page at https://host/a; check a@b.fr"
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["http://\udcff:x@a.invalid/", "http://a.invalid/\udcff", "http://\udcff/", "http://a.invalid/?\ud800"]
+)
+def test_half_a_surrogate_pair_in_an_address_is_an_error(url: str) -> None:
+    """Regression: what the shell could not decode was encoded outside of all care."""
+    assert "is no http(s) address" in error_of(url)
 
 
 @given(st.text(max_size=30) | st.text(alphabet="[]@:/.%#?\\1x\0\r\n", max_size=12))
