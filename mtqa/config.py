@@ -345,7 +345,7 @@ def _numbers_table(kind: type[Any], table: Any, name: str, section: str) -> Any:
     for key, value in table.items():
         highest = 100 if "score" in key else 1 if "share" in key else float("inf")
         number = a_number(value, name, f"{section}.{key}", 0, highest)
-        if key in _WHOLE and number != int(number):
+        if key in _WHOLE and number % 1 != 0:  # infinity, which TOML can write, leaves no number
             raise ConfigError(f"{name}: {section}.{key} must be a whole number, not {value!r}")
         values[known[key]] = number
     return kind(**values)

@@ -44,6 +44,7 @@ def test_values_are_taken_over(tmp_path: Path) -> None:
         ('ignore = ["FR", "BT"]', "leave no code to check"),
         ('fail-level = "fatal"', "fail-level must be one of minor, major, critical"),
         ("[gate]\nmax-critical = 1.5", "must be a whole number"),
+        ("[gate]\nmax-critical = 1e400", "must be a whole number"),
         ("words = 3", "'words' must be a list"),
         ("offline = 1", "offline must be true or false"),
         ("gate = 3", "write [gate]"),

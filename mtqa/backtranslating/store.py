@@ -136,7 +136,7 @@ def _select(connection: sqlite3.Connection, keys: dict[bytes, str]) -> dict[str,
         marks = ",".join("?" * len(part))
         query = f"SELECT key, output, used_at FROM translations WHERE key IN ({marks})"
         for key, output, used_at in connection.execute(query, part):
-            if not isinstance(output, str) or not isinstance(used_at, int):
+            if key not in keys or not isinstance(output, str) or not isinstance(used_at, int):
                 raise sqlite3.DatabaseError("a row is not as it was written")
             found[keys[key]] = output
             if now - used_at > _FRESH_MICROSECONDS:

@@ -123,7 +123,7 @@ def read_card(path: Path) -> dict[str, Any]:
 def _read_json(file: Path) -> dict[str, Any]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise EngineError(f"{file}: cannot be read ({error}); fetch the model again") from None
     if not isinstance(content, dict):
         raise EngineError(f"{file}: is not a JSON object; fetch the model again")

@@ -78,13 +78,13 @@ def decode(source: Source) -> Decoded:
     Raises InputError for empty input, for binary data, and for text in an encoding that is not recognised.
     """
     if not source.data:
-        raise _empty(source)
+        raise empty(source)
     for magic, kind, remedy in BINARY_MAGIC:
         if source.data.startswith(magic):
             raise source.error(f"is {kind}, not text; {remedy}")
     decoded = _by_mark(source) or _as_bare_utf_16(source.data) or _as_one_byte_units(source)
     if not decoded.text.strip():
-        raise _empty(source)
+        raise empty(source)
     controls = len(CONTROL.findall(decoded.text))
     if "\0" in decoded.text or controls > MOST_CONTROL_SHARE * len(decoded.text):
         raise source.error("is binary, not text; give a text file, or save its text as UTF-8")
@@ -109,7 +109,8 @@ def decode_declared(source: Source, declared: str | None) -> Decoded:
     return decode(source)
 
 
-def _empty(source: Source) -> InputError:
+def empty(source: Source) -> InputError:
+    """The error of an input without text."""
     return source.error("is empty; give it the French text to check")
 
 

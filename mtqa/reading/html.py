@@ -118,11 +118,9 @@ def _main_paragraphs(page: Any) -> list[str]:
 
     # Its log speaks of pages without main text; this reader handles them.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    extracted = trafilatura.extract(page, output_format="xml", include_comments=False, include_tables=True)
-    if not extracted:
-        return []
     try:
-        main = etree.fromstring(extracted.encode()).find("main")
-    except etree.XMLSyntaxError:  # trafilatura wrote something that is no XML
+        extracted = trafilatura.extract(page, output_format="xml", include_comments=False, include_tables=True)
+        main = etree.fromstring(extracted.encode()).find("main") if extracted else None
+    except etree.XMLSyntaxError:  # trafilatura wrote something that is no XML, and may read it again itself
         return []
     return [] if main is None else paragraphs(main)

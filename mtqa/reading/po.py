@@ -79,6 +79,6 @@ def _rows(entry: Any, lines: list[str]) -> Iterator[tuple[str, str, int]]:
 
 def _line_of(keyword: str, entry: Any, lines: list[str]) -> int:
     """The first line from the entry's own on that begins with `keyword`, else the entry's."""
-    first = int(entry.linenum)
+    first = max(int(entry.linenum), 1)  # polib counts none for an entry that a broken one begins
     places = range(first, min(first + 2000, len(lines) + 1))
     return next((place for place in places if lines[place - 1].lstrip().startswith(keyword)), first)

@@ -21,7 +21,7 @@ from mtqa.errors import InputError
 from mtqa.reading.columns import find_columns
 from mtqa.reading.compressed import Blocks, join_blocks
 from mtqa.reading.csv import csv_rows, csv_segment, delimiter_of
-from mtqa.reading.decoding import BYTE_ORDER_MARKS, decode
+from mtqa.reading.decoding import BYTE_ORDER_MARKS, decode, empty
 from mtqa.reading.jsonl import json_segment
 from mtqa.reading.lines import LINE_END, line_segment, lines_from
 from mtqa.reading.parquet import is_parquet, parquet_rows
@@ -189,6 +189,8 @@ def _decoded(source: Source, pieces: Iterator[bytes]) -> tuple[str, Iterator[str
 def _encoding(source: Source, *, is_whole: bool) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if source.data.startswith(mark):
+            if is_whole and not source.data.decode(encoding, "replace").strip():
+                raise empty(source)
             return encoding
     data = source.data if is_whole else source.data[: source.data.rfind(b"\n") + 1] or source.data
     try:
@@ -233,13 +235,18 @@ def _line_rows(source: Source, texts: Iterator[str]) -> Iterator[Row]:
 
 def _json_rows(source: Source, texts: Iterator[str]) -> Iterator[Row]:
     lines = (line for line in lines_from(texts, MOST_ROW_CHARS) if not line.is_blank())
+    number = -1
     for number, line in enumerate(lines):
         yield _row(source, line.number, line.text, json_segment, line, number)
+    if number < 0:
+        raise empty(source)
 
 
 def _tsv_rows(source: Source, texts: Iterator[str]) -> Iterator[Row]:
     lines = (line for line in lines_from(texts, MOST_ROW_CHARS) if not line.is_blank())
-    header = next(lines)
+    header = next(lines, None)
+    if header is None:
+        raise empty(source)
     columns = find_columns(source, header.text.split("\t"), header.number)
     number = -1
     for number, line in enumerate(lines):

@@ -191,3 +191,19 @@ def test_a_clock_that_went_back_loses_nothing(store: TranslationStore, monkeypat
     assert store.read("x", ["a"]) == {"a": "A"}
     store.write("x", {"b": "B"})
     assert store.read("x", ["a", "b"]) == {"a": "A", "b": "B"}
+
+
+def test_a_row_of_another_key_turns_the_cache_off(
+    store: TranslationStore, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Regression: a file damaged in the right place gives rows of keys that were not asked for."""
+    store.write("engine", {"a": "A"})
+
+    class Damaged(sqlite3.Connection):
+        def execute(self, query: str, *values: object) -> sqlite3.Cursor:
+            return super().execute(query.replace("SELECT key,", "SELECT zeroblob(32),"), *values)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, timeout: connect(path, timeout=timeout, factory=Damaged))
+    assert store.read("engine", ["a"]) == {}
+    assert "going on without a cache" in caplog.text

@@ -10,7 +10,7 @@ import pytest
 
 from mtqa.errors import EngineError
 from mtqa.models.fetching import fetch
-from mtqa.models.folders import find_model, list_fetched, place_of, require_model
+from mtqa.models.folders import find_model, list_fetched, place_of, read_card, require_model
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +120,10 @@ def test_an_incomplete_model_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(EngineError, match=r"lacks vocab\.json"):
         fetch("some/model")
     assert find_model("some/model") is None
+
+
+def test_a_card_of_endless_nesting_is_damaged(tmp_path: Path) -> None:
+    """Regression: the parser's own limit came out as a RecursionError."""
+    (tmp_path / "card.json").write_text('{"revision": ' + "[" * 100_000, encoding="utf-8")
+    with pytest.raises(EngineError, match=r"card\.json: cannot be read .*; fetch the model again"):
+        read_card(tmp_path)
