@@ -54,7 +54,7 @@ def read_card(name: str, folder: Path | None = None) -> dict[str, Any]:
     path = (folder or DATA_FOLDER) / f"{name}.json"
     try:
         card = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ArtefactError(f"{path}: the card cannot be read ({error}); reinstall mtqa") from error
     if not isinstance(card, dict) or not isinstance(card.get("sha256"), str):
         raise ArtefactError(f"{path}: the card has no sha256; reinstall mtqa")

@@ -45,7 +45,9 @@ class LanguageModel:
                 self.is_masked = _kind(list(config.architectures or ()), name)
             loader = transformers.AutoModelForMaskedLM if self.is_masked else transformers.AutoModelForCausalLM
             self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(place, local_files_only=here is not None)
-            self._model: Any = loader.from_pretrained(place, local_files_only=here is not None, trust_remote_code=False)
+            self._model: Any = loader.from_pretrained(
+                place, local_files_only=here is not None, trust_remote_code=False, use_safetensors=True
+            )
         except EngineError:
             raise
         except Exception as error:  # whatever a broken file, the hub's client or the network raise

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa.errors import ArtefactError
-from mtqa.french.artefact import DATA_FOLDER, pack, read_checked, unpack
+from mtqa.french.artefact import DATA_FOLDER, map_checked, pack, read_checked, unpack
+from mtqa.french.parameters import read_parameters
 
 
 @given(st.lists(st.binary(max_size=20), max_size=4), st.text(max_size=20))
@@ -69,3 +70,45 @@ def test_shipped_artefacts_match_their_cards(name: str, suffix: str) -> None:
     assert card["sources"]
     assert card["command"].startswith("python scripts/")
     assert (DATA_FOLDER / card["licence"]).is_file()
+
+
+CARDS = [path for path in sorted(DATA_FOLDER.rglob("*.json")) if "sha256" in json.loads(path.read_bytes())]
+FILES = {
+    card: path
+    for card in CARDS
+    for path in card.parent.iterdir()
+    if path.name.split(".")[0] == card.stem and ".LICENSE" not in path.name and path.suffix != ".json"
+}
+
+
+@pytest.mark.parametrize("card", FILES, ids=lambda card: card.relative_to(DATA_FOLDER).with_suffix("").as_posix())
+def test_every_shipped_file_is_as_its_card_says_and_damage_is_refused(card: Path, tmp_path: Path) -> None:
+    """One bit of the file turned, its end cut off, and the file gone: each time an error with the remedy."""
+    file = FILES[card]
+    suffix = file.name[len(card.stem) :]
+    data = read_checked(card.stem, suffix, card.parent)
+    (tmp_path / card.name).write_bytes(card.read_bytes())
+    turned = bytearray(data)
+    turned[len(turned) // 2] ^= 1
+    for harmed in (turned, data[:-1], b"", None):
+        copy = tmp_path / file.name
+        copy.unlink(missing_ok=True)
+        if harmed is not None:
+            copy.write_bytes(harmed)
+        for read in (read_checked, map_checked):
+            with pytest.raises(ArtefactError, match=r"(damaged|cannot be read).*; reinstall mtqa"):
+                read(card.stem, suffix, tmp_path)
+
+
+def test_every_shipped_file_has_a_card() -> None:
+    """`calibration` holds its numbers in the card, under their hash; `codes` only says what was measured."""
+    shipped = {path for path in DATA_FOLDER.rglob("*") if path.is_file() and path.suffix not in (".json", ".md")}
+    assert {path for path in shipped if ".LICENSE" not in path.name} == set(FILES.values())
+    assert {card.stem for card in set(CARDS) - set(FILES)} == {"calibration"}
+
+
+def test_damaged_numbers_in_a_card_are_refused(tmp_path: Path) -> None:
+    card = json.loads((DATA_FOLDER / "calibration.json").read_bytes())
+    (tmp_path / "calibration.json").write_text(json.dumps({**card, "sha256": "0" * 64}))
+    with pytest.raises(ArtefactError, match=r"damaged .*; reinstall mtqa"):
+        read_parameters("calibration", tmp_path)
