@@ -90,8 +90,8 @@ _ENGLISH_FIGURE = re.compile(
     r"\b(?:[nN]o (?:doubt|matter|sooner|less|more than|fewer|later|wonder)|[nN]ot (?:only|just|merely"
     r"|simply|solely|least|so much|to mention|until|but)|last not|last but not"
     r"|[nN]ot more than|[nN]or is there any|[nN]othing (?:but|less|more|other)|whether or not"
-    r"|or not|if not|[wW]hy (?:not|do(?:n['’]t| not)"
-    r"|did(?:n['’]t))|none other|never fail\w*"
+    r"|or not|if not|[wW]hy (?:not|do(?:n['’]t| not) (?:we|you))"
+    r"|none other|never fail\w*"
     r"|can(?:not|['’]t) (?:wait|help (?:but|it|\w+ing))|could(?:n['’]t| not) (?:help (?:but|it|\w+ing)"
     r"|agree more)|without (?:a |any )?(?:doubt|question|exception|further)|(?:don|wouldn)['’]t mind"
     r"|never ?mind)\b"
@@ -205,6 +205,6 @@ _EMPTY_WORDS = frozenset(
 
 
 def is_content(word: str) -> bool:
-    """Whether a word says something by itself: no article, pronoun, auxiliary, modal verb or negation, of either language."""
+    """Whether a word says something by itself: no article, pronoun, auxiliary, modal verb or negation."""
     lower = word.lower().strip("'’-")
     return lower[:1].isalpha() and lower not in _EMPTY_WORDS and not lower.endswith(("n't", "n’t"))

@@ -11,7 +11,7 @@ from mtqa.detecting.consistency.negation import Negation, Negations, find_englis
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 # Characters around the place where a negation should stand in which a word like "unable" or "only" may stand for it.
-_REACH_CHARS = 12.0
+_REACH_CHARS = 8.0
 # Characters before and after a negation in which a word must have its translation: else it is a paraphrase.
 _BEFORE_CHARS = 40
 _AFTER_CHARS = 60
