@@ -8,7 +8,9 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mtqa.cli import options
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from mtqa.reading import Session
 
 CLEAN, FOUND, FAILED = 0, 1, 3
+_FORMAT_BY_SUFFIX = {".jsonl": "jsonl", ".tsv": "tsv", ".json": "json", ".html": "html", ".sarif": "sarif"}
 
 
 def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,9 +35,9 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     options.add_check_options(parser)
     parser.add_argument(
         "--format",
-        default="console",
         metavar="FORMAT",
-        help="console, json, jsonl, tsv, html, sarif, junit, github, gitlab or rdjson",
+        help="console, json, jsonl, tsv, html, sarif, junit, github, gitlab or rdjson "
+        "(default: what the name after -o ends in, else console)",
     )
     parser.add_argument("-o", dest="output", metavar="FILE", help="write the result there instead of standard output")
     parser.add_argument(
@@ -45,19 +48,40 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
         metavar="FORMAT=FILE",
         help="one more result, repeatable",
     )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on where a run was cut off that wrote JSONL or TSV to the same file"
+    )
+    parser.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="check rows on the Ray cluster there (host:port, auto), or on one started here for it (local); with "
+        "--jobs workers, or one a core",
+    )
     parser.add_argument("--no-color", action="store_true", help="no colours")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 0 where nothing reaches the fail level, 1 where something does, 3 where an input failed."""
+    from mtqa.cli.part import part_names
+    from mtqa.cli.streaming import is_streamed, refuse_resume, run_stream
     from mtqa.presenting import pieces, presenter_of
 
+    arguments.format = arguments.format or _format_of(arguments.output)
     extra = [split_output(value) for value in arguments.outputs]
     for name in (arguments.format, *(name for name, _ in extra)):
         presenter_of(name)  # an unknown format is an error before the long run, not after it
-    refuse_clashes((arguments.output, *(path for _, path in extra), arguments.state), options.read_names_of(arguments))
+    parts = part_names(arguments.output) if arguments.output and is_streamed(arguments) else ()
+    written = (arguments.output, *(path for _, path in extra), arguments.state, *parts)
+    refuse_clashes(written, options.read_names_of(arguments))
+    refuse_resume(arguments)
     settings = options.settings_of(arguments)
+    if arguments.ray:
+        from mtqa.cli.clustered import run_on_cluster
+
+        return run_on_cluster(arguments, settings)
+    if is_streamed(arguments):
+        return run_stream(arguments, settings)
     session = options.session_of(arguments)
     report = make_report(arguments, settings, session=session)
     session.settle(_passed(report, settings))
@@ -85,21 +109,31 @@ def make_report(
     """
     from mtqa.pipeline import Checker
 
-    checker = Checker(replace(settings, per_path=()) if shows_ignored else settings, options.side_files_of(arguments))
+    in_force = replace(settings, per_path=()) if shows_ignored else settings
+    side_files = options.side_files_of(arguments)
+    checker = Checker(in_force, side_files)
     if announce:
         announce(checker.signature)
     session = session or options.session_of(arguments)
     session.use_key(f"{checker.signature}|{arguments.command}:{sha256(repr(settings).encode()).hexdigest()[:8]}")
     progress = ProgressLine(quiet=arguments.quiet)
+    check_paths = partial(
+        checker.check_paths,
+        arguments.paths,
+        format=arguments.from_format,
+        split=arguments.split,
+        stdin=options.read_stdin(arguments.paths),
+        progress=progress,
+        session=session,
+    )
     try:
-        report = checker.check_paths(
-            arguments.paths,
-            format=arguments.from_format,
-            split=arguments.split,
-            stdin=options.read_stdin(arguments.paths),
-            progress=progress,
-            session=session,
-        )
+        if (arguments.jobs or 1) == 1:
+            report = check_paths()
+        else:
+            from mtqa.working import Pool, check_documents, report_of
+
+            with Pool(arguments.jobs, in_force, side_files, report_of) as pool:
+                report = check_paths(check_all=partial(check_documents, pool, progress=progress))
     finally:
         progress.close()
     if report.skipped and not arguments.quiet:
@@ -124,6 +158,10 @@ def exit_code(report: CheckReport, settings: Settings, *, keep_going: bool) -> i
     if report.failures and (not keep_going or not report.documents):
         return FAILED
     return FOUND if any(_fails(document, settings) for document in report.documents) else CLEAN
+
+
+def _format_of(output: str | None) -> str:
+    return _FORMAT_BY_SUFFIX.get(PurePath(output).suffix.lower(), "console") if output else "console"
 
 
 def split_output(value: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtqa.reading import Session
 
 FORMATS = ("text", "html", "lines", "jsonl", "tsv", "csv", "parquet", "feed", "xliff", "tmx", "po")
+MOST_JOBS = 512
 
 
 def add_input_options(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +59,15 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-level", choices=[*Severity], help="the severity that makes exit code 1 (default: major)"
     )
+    add_jobs_option(parser)
     add_settings_options(parser)
+
+
+def add_jobs_option(parser: argparse.ArgumentParser) -> None:
+    """How many processes check."""
+    parser.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="check in N worker processes; the results are the same"
+    )
 
 
 def add_settings_options(parser: argparse.ArgumentParser) -> None:
@@ -156,6 +165,12 @@ def _device(value: str) -> str:
         return a_device(value, "the command line", "--device")
     except ConfigError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _jobs(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes from 1 to {MOST_JOBS}")
+    return int(value)
 
 
 def _codes(values: Sequence[str] | None, option: str) -> tuple[str, ...] | None:
