@@ -17,9 +17,9 @@ from itertools import cycle, islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from measure_speed import run_child
 from measuring.clean_news import clean_lines
 from measuring.gold import SHARED, articles
+from measuring.processes import run_child
 
 SENTENCES = 20
 
