@@ -7,7 +7,6 @@ is imported inside functions only; `mtqa[ray]` installs it.
 
 from mtqa.distributing.cluster import Cluster, open_cluster
 from mtqa.distributing.run import check_rows
-from mtqa.distributing.storage import expand
-from mtqa.distributing.windows import CheckedWindow
+from mtqa.distributing.storage import Input, inputs_of
 
-__all__ = ["CheckedWindow", "Cluster", "check_rows", "expand", "open_cluster"]
+__all__ = ["Cluster", "Input", "check_rows", "inputs_of", "open_cluster"]

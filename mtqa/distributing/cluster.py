@@ -51,7 +51,7 @@ def open_cluster(address: str, jobs: int, settings: Settings) -> Iterator[Cluste
     if not connected:
         _connect(ray, address, jobs or len(os.sched_getaffinity(0)))
     try:
-        gpus_each, workers = _sizes(ray.cluster_resources(), jobs, settings)
+        gpus_each, workers = worker_sizes(ray.cluster_resources(), jobs, settings)
         yield Cluster(workers, gpus_each, ray.get_runtime_context().get_node_id(), address == LOCAL)
     finally:
         if not connected:
@@ -79,7 +79,13 @@ def _connect(ray: Any, address: str, cores: int) -> None:
         options |= {"num_cpus": cores, "include_dashboard": False, "object_store_memory": store}
     try:
         with _native_messages_held():
-            ray.init(address=address, **options)
+            try:
+                ray.init(address=address, **options)
+            except Exception:
+                if address != LOCAL:
+                    raise
+                ray.shutdown()  # on a busy machine Ray gives up after 30 s, and is quicker when its files are in memory
+                ray.init(address=address, **options)
     except Exception as error:  # connection refused, no cluster, another version, a full disk: each its own class
         said = " ".join(str(error).split())[:300]
         if address == LOCAL:
@@ -92,7 +98,7 @@ def _connect(ray: Any, address: str, cores: int) -> None:
         ) from None
 
 
-def _sizes(resources: Mapping[str, float], jobs: int, settings: Settings) -> tuple[float, int]:
+def worker_sizes(resources: Mapping[str, float], jobs: int, settings: Settings) -> tuple[float, int]:
     """The share of a GPU a worker, and the number of workers. Where there are fewer GPUs than workers, they share."""
     workers = jobs or max(int(resources.get("CPU", 1)), 1)
     gpus = int(resources.get("GPU", 0))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from mtqa import reading
+from mtqa.domain.report import FailedInput
 from mtqa.errors import InputError, UsageError
 from mtqa.reading.registry import FORMAT_BY_SUFFIX, suffix_of
 from mtqa.reading.rows import ROW_FORMATS
@@ -37,12 +39,12 @@ class Input:
         return not is_address(self.place)
 
 
-def expand(paths: Sequence[str]) -> list[Input]:
-    """The inputs that `paths` stand for, each once, in order: files, and folders and globs of them in either place.
+def inputs_of(paths: Sequence[str]) -> list[Input | FailedInput]:
+    """The inputs that `paths` stand for, in order: files, and folders and globs of them in either place.
 
-    Raises InputError for a path that stands for nothing, UsageError for one that a cluster cannot read.
+    What is wrong with a path stands in its place. Raises UsageError for a path that a cluster cannot read.
     """
-    found: list[Input] = []
+    found: list[Input | FailedInput] = []
     for path in paths:
         if path == "-":
             raise UsageError("--ray reads files and objects, not standard input: name the file")
@@ -50,33 +52,45 @@ def expand(paths: Sequence[str]) -> list[Input]:
             raise UsageError(
                 f"{printable(path)}: --ray fetches no addresses; fetch the file, or name it in its storage"
             )
-        if is_address(path):
-            found += [Input(without_credentials(name), name) for name in _in_storage(path)]
-        else:
-            found += [Input(name, str(Path(name).resolve())) for name in reading.expand([path])]
-    return list({source.place: source for source in found}.values())
+        try:
+            if is_address(path):
+                found += [Input(without_credentials(name), name) for name in _in_storage(path)]
+            else:
+                found += [Input(name, str(Path(name).resolve())) for name in reading.expand([path])]
+        except InputError as error:
+            found.append(FailedInput(without_credentials(path), str(error)))
+    return found
 
 
-def open_input(source: Input) -> BinaryIO:
+@contextmanager
+def open_input(source: Input) -> Iterator[BinaryIO]:
     """The input's bytes as they lie there. Raises InputError."""
+    # The system is kept while the file is read: that of an archive closes it when it goes.
+    file, _system_kept = _opened(source)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def _opened(source: Input) -> tuple[BinaryIO, Any]:
     if source.is_local:
         try:
-            return Path(source.place).open("rb")
+            return Path(source.place).open("rb"), None
         except OSError as error:
             raise InputError(
                 f"{printable(source.name)}: cannot be read ({error.strerror}); check the path, which every reader of "
                 "the cluster must have"
             ) from None
-    path = source.place
-    system, place = _system(path)
+    system, place = _system(source.place)
     try:
         if system.size(place) == 0:  # some storages refuse to seek in nothing
-            return BytesIO()
-        return cast(BinaryIO, system.open(place, "rb"))
+            return BytesIO(), system
+        return cast(BinaryIO, system.open(place, "rb")), system
     except FileNotFoundError:
-        raise InputError(f"{printable(path)}: no such object; check the address") from None
+        raise InputError(f"{printable(source.name)}: no such object; check the address") from None
     except Exception as error:  # storages raise the errors of their own clients
-        raise _unreadable(path, error) from None
+        raise _unreadable(source.place, error) from None
 
 
 def _in_storage(path: str) -> list[str]:

@@ -11,22 +11,23 @@ from typing import Any
 from mtqa.config import Settings
 from mtqa.distributing.attempts import Attempt, Key
 from mtqa.distributing.storage import Input, open_input
-from mtqa.distributing.windows import CheckedWindow, check_window
+from mtqa.domain.report import FailedInput
 from mtqa.errors import InputError, MtqaError
 from mtqa.pipeline import Checker
 from mtqa.reading import RowFile, Window, open_rows
 from mtqa.reading.source import printable
+from mtqa.working.stream import Place
+from mtqa.working.windows import CheckedWindow, check_window
 
 Batch = dict[str, list[Any]]
+_COLUMNS = ("input", "first", "taken_bytes", "data")
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The end of an input after so many rows, and what was wrong with it, if anything."""
+    """The end of an input, and what was wrong with it, if anything."""
 
-    name: str
-    rows: int
-    problem: str | None = None
+    failure: FailedInput | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,25 @@ class Refusal:
     problem: str
 
 
-def read_inputs(batch: Mapping[str, Sequence[int]], inputs: Sequence[Input], format: str | None) -> Iterator[Batch]:
-    """The windows of the inputs whose numbers are in the batch, each one a row of its own, then their ends."""
-    for number in batch["input"]:
-        rows = 0
+def read_inputs(
+    batch: Mapping[str, Sequence[int]], inputs: Sequence[Input | FailedInput], format: str | None, start: Place
+) -> Iterator[Batch]:
+    """The windows of the inputs whose numbers are in the batch, each one a row of its own, then their ends.
+
+    Of the input that `start` names, the rows before it are left out.
+    """
+    for number in map(int, batch["input"]):
+        source = inputs[number]
+        done = start.done if number == start.input else 0
+        failure = source if isinstance(source, FailedInput) else None
         try:
-            for window in _windows(inputs[number], format):
-                yield _row(number, window.first, window)
-                rows = window.first + len(window.rows)
-            problem = None
+            if isinstance(source, Input):
+                for window, taken_bytes in _windows(source, format, done):
+                    yield _row(number, window.first, taken_bytes, window)
+                    done = window.first + len(window.rows)
         except MtqaError as error:
-            problem = str(error)
-        yield _row(number, rows, End(inputs[number].name, rows, problem))
+            failure = FailedInput(source.name, str(error))
+        yield _row(number, done, 0, End(failure))
 
 
 class RowChecker:
@@ -73,13 +81,13 @@ class RowChecker:
 
     def __call__(self, batch: Mapping[str, Sequence[Any]]) -> Iterator[Batch]:
         """A row out for each row in."""
-        for number, first, data in zip(batch["input"], batch["first"], batch["data"], strict=True):
+        for number, first, taken_bytes, data in zip(*(batch[name] for name in _COLUMNS), strict=True):
             found = pickle.loads(data)
             if self._refusal:
                 found = self._refusal
             elif isinstance(found, Window):
                 found = self._check((int(number), int(first)), found)
-            yield _row(number, first, found)
+            yield _row(number, first, taken_bytes, found)
 
     def _check(self, key: Key, window: Window) -> CheckedWindow | Refusal:
         import ray
@@ -103,20 +111,21 @@ class RowChecker:
         ray.get(self._attempts.take.remote(key, row))
 
 
-def _windows(source: Input, format: str | None) -> Iterator[Window]:
-    """Raises InputError, also where the input is a text and not a file of rows."""
-    file = open_input(source)
-    try:
+def _windows(source: Input, format: str | None, skip_rows: int) -> Iterator[tuple[Window, int]]:
+    """Each window, and how much of the file is read then. Raises InputError, also where it is no file of rows."""
+    with open_input(source) as file:
         opened = open_rows(source.name, format, file)
         if not isinstance(opened, RowFile):
             raise InputError(
                 f"{printable(source.name)}: is no file of rows (JSONL, TSV, CSV, Parquet); leave --ray out, or "
                 "name its format with --from"
             )
-        yield from opened.windows()
-    finally:
-        file.close()
+        for window in opened.windows(skip_rows):
+            yield window, opened.taken_bytes
 
 
-def _row(number: int, first: int, found: Window | End | CheckedWindow | Refusal) -> Batch:
-    return {"input": [int(number)], "first": [int(first)], "data": [pickle.dumps(found, pickle.HIGHEST_PROTOCOL)]}
+def _row(number: int, first: int, taken_bytes: int, found: Window | End | CheckedWindow | Refusal) -> Batch:
+    data = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    return {
+        name: [value] for name, value in zip(_COLUMNS, (int(number), int(first), int(taken_bytes), data), strict=True)
+    }
