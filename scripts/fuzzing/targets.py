@@ -216,9 +216,9 @@ class FileTargets:
 
     def words_file(self, data: bytes) -> None:
         """A word list."""
-        from mtqa.pipeline import _listed_words
+        from mtqa.pipeline import listed_words
 
-        require(all(_listed_words([str(self._put("words.txt", data))])), "words that are not empty")
+        require(all(listed_words([str(self._put("words.txt", data))])), "words that are not empty")
 
     def model_card(self, data: bytes) -> None:
         """The card and configuration of a model's folder."""
