@@ -74,7 +74,7 @@ class Counterpart:
 
         The word linked with the first word at or after `start`, else with the last one before it.
         """
-        links = sorted((far, near) for near, far in self.bridge.links)
+        links = sorted((far, near) for near, far in self.bridge.links if self.french.text[near[0]].isalnum())
         after = [near for far, near in links if far[1] > start and far[0] < end + 12]
         before = [near for far, near in links if far[1] <= start]
         if after or before:

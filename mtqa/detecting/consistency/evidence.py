@@ -85,12 +85,15 @@ class _Search:
         for change in compare_protected(french, other, ours, theirs):
             yield self._changed("BT106", change.french, change.other, "")
 
+    # A back-translation may lose a number or a name by itself; only one changed for another speaks against the French.
     def numbers(self, ours: Sequence[Span], theirs: Sequence[Span]) -> Iterator[EvidenceFound]:
         bridge = self.counterpart.bridge
         blank = replace(bridge, french=_blanked(bridge.french, ours), other=_blanked(bridge.other, theirs))
         for change in compare_numbers(blank):
             sides = [mention for mention in (change.french, change.other) if mention]
-            if self.witness is Witness.ROUGH and not (len(sides) == 2 and all(map(self._is_figure, sides))):
+            if self.witness is not Witness.SOURCE and len(sides) < 2:
+                continue
+            if self.witness is Witness.ROUGH and not all(map(self._is_figure, sides)):
                 continue
             near = change.french.span if change.french else None
             yield self._changed("BT103", near, change.other.span if change.other else None, "number ")
@@ -100,7 +103,8 @@ class _Search:
 
     def names(self) -> Iterator[EvidenceFound]:
         for change in compare_names(self.counterpart):
-            yield self._changed("BT104", change.french, change.other, "name ")
+            if self.witness is Witness.SOURCE or (change.french and change.other):
+                yield self._changed("BT104", change.french, change.other, "name ")
 
     def polarity(self) -> Iterator[EvidenceFound]:
         for change in compare_polarity(self.counterpart.bridge):

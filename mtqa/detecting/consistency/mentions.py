@@ -106,8 +106,8 @@ def _find_codes(text: str, taken: bytearray, french: bool) -> Iterator[Mention]:
     for found in _CODE.finditer(text):
         code = found.group().lower().replace("-", "")
         digits = re.sub(r"\D", "", code)
-        if re.fullmatch(r"\d+(?:k|m|mn|bn|mds?|b|h\d\d)", code):
-            continue  # an amount or a time
+        if re.fullmatch(r"\d+(?:k|m|mn|bn|mds?|b|h\d\d|x\d+)", code):
+            continue  # an amount, a time, or two measures
         yield Mention(
             *found.span(),
             frozenset([("code " + code, 0.0), ("digits", float(digits[:15]))]) | number(float(digits[:15])),

@@ -9,6 +9,7 @@ from mtqa.detecting.consistency.bridge import Span
 from mtqa.detecting.consistency.counterpart import Counterpart, WordSide
 
 _SHORTEST = 3
+_TITLE_SHARE = 0.6
 # A name that only one side has must be as rare as this, in bits; a changed one has two sides to speak for it.
 _FRENCH_BITS, _OTHER_BITS = 13.0, 15.0
 # After these a capital only says that something begins.
@@ -52,12 +53,20 @@ def _middle(span: Span) -> float:
 
 
 def _unanswered(side: WordSide, other: str) -> list[int]:
+    if _is_title(side):
+        return []
     spelled = _fold(other)
     return [
         index
         for index, token in enumerate(side.tokens)
         if _is_name(side, index) and side.is_unanswered(index) and _fold(token.text) not in spelled
     ]
+
+
+def _is_title(side: WordSide) -> bool:
+    """Whether most longer words have a capital, as in English titles: there it says nothing of a name."""
+    words = [token.text for token in side.tokens if len(token.text) > _SHORTEST and token.text[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > _TITLE_SHARE * len(words)
 
 
 def _has_answered_part(side: WordSide, index: int) -> bool:

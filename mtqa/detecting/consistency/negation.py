@@ -173,6 +173,8 @@ def find_english(text: str) -> Negations:
     for i, (word, start, end) in enumerate(words):
         if word not in _ENGLISH_FIRM and not word.endswith("n't"):
             continue
+        if text[end : end + 1] == "-":  # "no-limit", "no-one": part of a word
+            continue
         # "neither ... nor", "not ... nothing", "no, never": one negation said twice.
         doubled = word in ("nor", "neither", "nobody", "nothing", "none", "never", "no") and i - last <= 8
         found.append(Negation(start, end, not doubled and not _touches(figures, start, end)))

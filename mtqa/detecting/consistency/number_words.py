@@ -164,5 +164,7 @@ def _may_join(word: str, total: float, current: float, language: NumberWords) ->
     """Whether "and", "et" before `word` stands inside a number: "vingt et un", "a hundred and five"."""
     value = language.units.get(word, language.ordinals.get(word, 0.0))
     if language.french:
+        if current >= 100 and not current % 100 and 0 < value < 100:
+            return True
         return value in (1, 11) and current % 100 in (20, 30, 40, 50, 60, 70) and (value == 1 or current % 100 == 60)
     return 0 < value < 100 and (current >= 100 or (not current and total >= 1000)) and not current % 100

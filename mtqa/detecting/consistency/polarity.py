@@ -12,6 +12,8 @@ from mtqa.detecting.consistency.negation import Negation, Negations, find_englis
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 # Characters around the place where a negation should stand in which a word like "unable" or "only" may stand for it.
 _REACH_CHARS = 8.0
+# "sans" and "without" are put in many ways ("99 % latex-free").
+_FAR_REACH_CHARS = 25.0
 # Characters before and after a negation in which a word must have its translation: else it is a paraphrase.
 _BEFORE_CHARS = 40
 _AFTER_CHARS = 60
@@ -49,12 +51,19 @@ def _unanswered(negations: Negations, others: Negations, bridge: Bridge) -> list
     return [
         negation
         for i, (negation, place) in enumerate(zip(negations.firm, places, strict=True))
-        if i not in answered and not _is_near(place, soft) and _is_translated(negation, bridge)
+        if i not in answered
+        and not _is_near(place, soft, _reach(negation, bridge.french))
+        and _is_translated(negation, bridge)
     ]
 
 
-def _is_near(place: float, soft: Sequence[float]) -> bool:
-    return any(abs(answer - place) <= _REACH_CHARS for answer in soft)
+def _reach(negation: Negation, text: str) -> float:
+    alone = text[negation.start : negation.end].lower() in ("sans", "without")
+    return _FAR_REACH_CHARS if alone else _REACH_CHARS
+
+
+def _is_near(place: float, soft: Sequence[float], reach: float) -> bool:
+    return any(abs(answer - place) <= reach for answer in soft)
 
 
 def _is_translated(negation: Negation, bridge: Bridge) -> bool:

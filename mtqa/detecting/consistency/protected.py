@@ -49,7 +49,7 @@ def _kept(text: str, spans: Sequence[Span]) -> list[Span]:
 def _key(text: str, span: Span) -> str:
     words = text[span[0] : span[1]]
     if _kind(text, span) != "address":
-        return re.sub(r"\s+", " ", words)
+        return re.sub(r"\s*/?>$", ">", re.sub(r"\s+", " ", words))
     return _LANGUAGE.sub("", words.lower().removeprefix("http://").removeprefix("https://")).strip("/")
 
 
