@@ -72,9 +72,10 @@ class Counterpart:
     def locate(self, start: int, end: int) -> Span:
         """The French word that the other text's words from `start` to `end` would stand at or next to.
 
-        The word linked with the first word at or after `start`, else with the last one before it.
+        Of the words that bear meaning, the one linked with the first word at or after `start`, else with the last
+        one before it.
         """
-        links = sorted((far, near) for near, far in self.bridge.links if self.french.text[near[0]].isalnum())
+        links = sorted((far, near) for near, far in self.bridge.links if is_content(self.french.text[slice(*near)]))
         after = [near for far, near in links if far[1] > start and far[0] < end + 12]
         before = [near for far, near in links if far[1] <= start]
         if after or before:
