@@ -18,6 +18,8 @@ LOCAL = "local"
 # Windows on their way are a few hundred kilobytes to read and a few megabytes to write; beyond this Ray uses the disk.
 _STORE_BYTES = 256 * 1024**2
 _STORE_BYTES_A_WORKER = 64 * 1024**2
+# Ray gives its own processes 30 s to start, which on a machine at work is too short now and then.
+_MOST_STARTS = 3
 _MODEL_ENGINES = ("auto", "embedded", "marian")
 
 
@@ -79,13 +81,7 @@ def _connect(ray: Any, address: str, cores: int) -> None:
         options |= {"num_cpus": cores, "include_dashboard": False, "object_store_memory": store}
     try:
         with _native_messages_held():
-            try:
-                ray.init(address=address, **options)
-            except Exception:
-                if address != LOCAL:
-                    raise
-                ray.shutdown()  # on a busy machine Ray gives up after 30 s, and is quicker when its files are in memory
-                ray.init(address=address, **options)
+            _init(ray, address, options, _MOST_STARTS if address == LOCAL else 1)
     except Exception as error:  # connection refused, no cluster, another version, a full disk: each its own class
         said = " ".join(str(error).split())[:300]
         if address == LOCAL:
@@ -96,6 +92,17 @@ def _connect(ray: Any, address: str, cores: int) -> None:
             f"--ray {address}: no cluster can be reached there ({said}); start one with `ray start --head`, or use "
             "--ray local"
         ) from None
+
+
+def _init(ray: Any, address: str, options: Mapping[str, Any], starts: int) -> None:
+    for left in reversed(range(starts)):
+        try:
+            ray.init(address=address, **options)
+            return
+        except Exception:
+            ray.shutdown()
+            if not left:
+                raise
 
 
 def worker_sizes(resources: Mapping[str, float], jobs: int, settings: Settings) -> tuple[float, int]:
