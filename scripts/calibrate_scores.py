@@ -8,7 +8,8 @@ where they touch a marked error, each set counting as much as the other. Fluency
 where no major or critical error is marked, and the half of diabla_dev that is for calibrating, accepted where judged
 perfect, each set counting as much. The overall score: the grades of both and of the sample of docqe_train, compared
 with the source and with Apertium's back-translation and round trip (corpora/dev: with its own back-translations); the
-three sets share their slopes.
+three sets share their slopes with pairs of outputs of newstest2013, ordered by their chrF against the reference, on the
+half of its sentences that is for choosing weights.
 """
 
 from __future__ import annotations
@@ -148,31 +149,51 @@ def fit_adequacy(sets: Sequence[Sequence[Graded]], joining: Joining) -> dict[str
 
 
 def fit_grade(
-    sets: Sequence[Sequence[Graded]], adequacy: AdequacyWeights, joining: Joining | None, target: Sequence[int]
+    sets: Sequence[Sequence[Graded]],
+    paired: Sequence[Graded],
+    adequacy: AdequacyWeights,
+    joining: Joining | None,
+    target: Sequence[int],
 ) -> dict[str, float]:
     """The curve of the grade; the sets share the slopes, the intercept is the mean of those of the `target` sets.
 
-    Every sentence counts once for each of the SCENARIOS in which it has an adequacy.
+    `paired` has a better and a worse translation of each sentence by turns: how much better the grade of the one is
+    than that of the other says how likely it is the better one, and all pairs count as one more set. Every sentence
+    counts once for each of the SCENARIOS in which it has an adequacy.
     """
     samples: list[Sample] = []
     numbers: list[int] = []
-    for number, own in enumerate(sets):
-        for one in own:
-            for scenario in SCENARIOS:
-                given = [a if wanted else None for a, wanted in zip(one.agreements, scenario, strict=True)]
-                agreed = adequacy.combine(*given)
-                if agreed is not None:
-                    terms = (*_french_terms(one, joining), adequacy_term(agreed))
+    for scenario in SCENARIOS:
+        for number, own in enumerate(sets):
+            for one in own:
+                terms = _grade_terms(one, adequacy, joining, scenario)
+                if terms is not None:
                     samples.append((terms, one.grade, 1 / len(own)))
                     numbers.append(number)
+        for better, worse in zip(paired[::2], paired[1::2], strict=True):
+            high, low = (_grade_terms(one, adequacy, joining, scenario) for one in (better, worse))
+            if high is not None and low is not None:
+                ahead = [a - b for a, b in zip(high, low, strict=True)]
+                # Both ways round: the intercept of the pairs is 0.
+                samples += [(ahead, 1.0, 1 / len(paired)), ([-a for a in ahead], 0.0, 1 / len(paired))]
+                numbers += [len(sets)] * 2
     found = fit(samples, numbers)
-    issue_slope, *others = (round(float(slope), 4) for slope in found[len(sets) :])
+    issue_slope, *others = (round(float(slope), 4) for slope in found[max(numbers) + 1 :])
     return {
         "intercept": round(float(np.mean([found[number] for number in target])), 4),
         "issue_slope": issue_slope,
         "adequacy_slope": others[-1],
         "doubt_slope": others[0] if len(others) > 1 else 0.0,
     }
+
+
+def _grade_terms(
+    one: Graded, adequacy: AdequacyWeights, joining: Joining | None, scenario: Sequence[bool]
+) -> tuple[float, ...] | None:
+    """The terms of the grade where only the agreements of `scenario` are known, None where none is."""
+    given = [value if wanted else None for value, wanted in zip(one.agreements, scenario, strict=True)]
+    agreed = adequacy.combine(*given)
+    return None if agreed is None else (*_french_terms(one, joining), adequacy_term(agreed))
 
 
 def _french_terms(one: Graded, joining: Joining | None) -> tuple[float, ...]:
@@ -215,12 +236,19 @@ def main() -> None:
     confidence = fit_confidence(marked)
     joining = joining_from(confidence)
     fluency = {"rules": fit_fluency(judged, None), "network": fit_fluency(judged, joining)}
+    graded_outputs = grade_rows(
+        [
+            (text, pair.source, grade)
+            for pair in sentence_sets.output_pairs("tune")
+            for text, grade in ((pair.better, 1.0), (pair.worse, 0.0))
+        ]
+    )
     graded = (graded_products, graded_talk, list(grade_articles()))
     weights = fit_adequacy(graded, joining)
     adequacy = AdequacyWeights(**weights)
     grade = {
-        "rules": fit_grade(graded, adequacy, None, (1, 2)),
-        "network": fit_grade(graded, adequacy, joining, (1, 2)),
+        "rules": fit_grade(graded, graded_outputs, adequacy, None, (1, 2)),
+        "network": fit_grade(graded, graded_outputs, adequacy, joining, (1, 2)),
     }
     parameters = {"confidence": confidence, "fluency": fluency, "adequacy": weights, "grade": grade}
     quality = {
@@ -245,6 +273,7 @@ def main() -> None:
             {"name": "corpora/dev and corpora/demo, ours", "licence": "CC-BY-4.0"},
             {"name": "DiaBLa, the half of the dialogues that is for calibrating", "licence": "CC-BY-SA-4.0"},
             {"name": f"WMT document-level QE, train: {DOCQE_SEGMENTS} segments", "licence": "research"},
+            {"name": "newstest2013, half: two systems' outputs a sentence", "licence": "research"},
         ],
         "command": "python scripts/calibrate_scores.py",
         "quality": quality,
