@@ -2,11 +2,14 @@
 
 import sys
 
-from mtqa.cli import run
-
 
 def main() -> None:
     """Runs the command line and exits with its code."""
+    try:
+        from mtqa.cli import run
+    except KeyboardInterrupt:  # Ctrl-C while the program is being read; the command line answers for all that follows
+        print("mtqa: interrupted", file=sys.stderr)
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 
