@@ -8,7 +8,7 @@ def main() -> None:
     try:
         from mtqa.cli import run
     except KeyboardInterrupt:  # Ctrl-C while the program is being read; the command line answers for all that follows
-        print("mtqa: interrupted", file=sys.stderr)
+        sys.stderr.write("mtqa: interrupted\n")
         sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 

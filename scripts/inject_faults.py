@@ -132,7 +132,7 @@ def interrupt(bench: Bench, times: int, chance: random.Random) -> Tally:
             os.killpg(run.pid, signal.SIGINT)
         _, said = run.communicate()
         tally.tried += 1
-        # Python ends by the signal itself where it came inside an `exec`, as of a dataclass: to a shell that is 130 too.
+        # Python ends by the signal itself where it came inside an `exec`, as a dataclass has: to a shell that is 130.
         is_130 = run.returncode in (130, -signal.SIGINT)
         tally.broken += not is_130 or b"Traceback" in said or not bench.is_old_or_whole()
         again = bench.start("--resume")
