@@ -12,7 +12,7 @@ from pathlib import Path
 from mtqa import cleaning, detecting, reading, scoring, segmenting
 from mtqa.backtranslating.base import Engine, EngineSettings
 from mtqa.backtranslating.select import select_engine
-from mtqa.comparing import Comparison, SideFiles, compare, join
+from mtqa.comparing import NOT_CHECKED, Comparison, SideFiles, compare, join
 from mtqa.config import Settings
 from mtqa.corroborating import corroborate
 from mtqa.domain.catalogue import codes_of
@@ -145,6 +145,11 @@ class Checker:
         ]
         comparison = join([compared for _, compared in sections])
         selection = self._selection(document.name)
+        if comparison.note == NOT_CHECKED and selection.codes <= detecting.EVIDENCE_CODES:
+            raise InputError(
+                f"{document.name}: only evidence (BT) is asked for, and there is nothing to compare "
+                "the French with; give --source, --back-translation or --engine"
+            )
         detected = iter(self._detect(selection, sentences, progress))
         found = [
             findings
@@ -244,8 +249,8 @@ def refuse_unfindable(settings: Settings) -> None:
     for what, codes in (*asked, ("what select and ignore leave", settings.codes())):
         if not codes & detecting.FINDABLE_CODES:
             raise UsageError(
-                f"{what}: nothing of this version finds {', '.join(sorted(codes))} (catalogued for a later one); "
-                "choose other codes (see `mtqa rules`)"
+                f"{what}: nothing of this version finds {', '.join(sorted(codes)) or 'any code'}; choose other codes "
+                "(see `mtqa rules`)"
             )
 
 

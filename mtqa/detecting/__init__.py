@@ -7,10 +7,12 @@ from mtqa.detecting.memory import IssueMemory
 from mtqa.detecting.rules import ALL_RULES
 from mtqa.detecting.selection import Selection
 
-# BT codes are what a comparison finds. FR403 is the check of the language. The neural detector finds no code that no rule finds.
-FINDABLE_CODES = frozenset(rule.code for rule in ALL_RULES) | consistency.CODES | {"FR403"}
+EVIDENCE_CODES = consistency.CODES  # what a comparison finds
+# FR403 is the check of the language. The neural detector finds no code that no rule finds.
+FINDABLE_CODES = frozenset(rule.code for rule in ALL_RULES) | EVIDENCE_CODES | {"FR403"}
 
 __all__ = [
+    "EVIDENCE_CODES",
     "FINDABLE_CODES",
     "Detector",
     "Findings",
