@@ -147,8 +147,8 @@ def make_pairs(kind: str, size: int, tuning: bool) -> list[PlantedPair]:
     spoken = kept_aside("europarl-3", 20_000, tuning)
     told = kept_aside("tatoeba", 20_000, tuning)
     material = {"name": collect_names([*spoken, *told]), "addition": collect_phrases([*spoken, *told])}.get(kind, [])
-    made = plant_all(spoken, kind, size // 2, material)
-    return made + plant_all(told, kind, size - len(made), material)
+    made = plant_all(told, kind, size // 2, material)
+    return made + plant_all(spoken, kind, size - len(made), material)
 
 
 def measure_planted(size: int, tuning: bool) -> bool:

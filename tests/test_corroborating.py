@@ -79,6 +79,13 @@ def test_evidence_is_never_counted_as_fluency(checker: Checker) -> None:
     assert changed.score.penalty == alone.score.penalty
 
 
+def test_an_article_missing_before_a_word_of_the_source_is_less_sure(checker: Checker) -> None:
+    french = "Il ouvre fenêtre."
+    (alone,) = [issue for issue in report(checker, french, "He opens a window.").issues if issue.code == "FR106"]
+    doubted = [issue for issue in report(checker, french, "He opens fenêtre.").issues if issue.code == "FR106"]
+    assert not doubted or doubted[0].confidence < alone.confidence
+
+
 def test_evidence_at_the_same_words_makes_a_fluency_issue_surer(checker: Checker) -> None:
     french = "Les voitures ont coûtés 10 000 euros."
     alone = [issue for issue in report(checker, french).issues if issue.code.startswith("FR")]

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from mtqa.detecting.consistency.bridge import Span
 from mtqa.detecting.consistency.counterpart import Counterpart, WordSide
+from mtqa.french.lexicon import Lexicon
+from mtqa.french.word_lists import english_words
 
+# Words rarer than this are as good as unknown: two of them spelled alike so far (0 to 1) are one name.
+_UNKNOWN_BITS = 18.0
+_ONE_NAME = 0.72
+# Below this share of capitals inside sentences a word is a common one.
+_RARELY_CAPITAL = 0.5
 _SHORTEST = 3
 _TITLE_SHARE = 0.6
 # A name that only one side has must be as rare as this, in bits; a changed one has two sides to speak for it.
@@ -38,14 +46,32 @@ def compare_names(counterpart: Counterpart) -> list[NameChange]:
         partner = min(theirs, key=lambda far: abs(_middle(other.span(far)) - place), default=None)
         if partner is not None:
             theirs.remove(partner)
+            if _is_respelling(french, index, other, partner):
+                continue
             changes.append(NameChange(french.span(index), other.span(partner)))
-        elif french.rarity[index] >= _FRENCH_BITS:
+        elif french.rarity[index] >= _FRENCH_BITS and not _is_french_word(french.tokens[index].text):
             changes.append(NameChange(french.span(index), None))
     return changes + [
         NameChange(None, other.span(index))
         for index in theirs
-        if other.rarity[index] >= _OTHER_BITS and not _has_answered_part(other, index)
+        if other.rarity[index] >= _OTHER_BITS
+        and not _has_answered_part(other, index)
+        and other.tokens[index].text.lower() not in english_words()
     ]
+
+
+def _is_french_word(name: str) -> bool:
+    """Whether the name is a common word too: where only one side has it, the capital may be an accident."""
+    share = Lexicon.load().capital_share(name.lower())
+    return share is not None and share < _RARELY_CAPITAL
+
+
+def _is_respelling(french: WordSide, index: int, other: WordSide, partner: int) -> bool:
+    """Whether the two spell one name in two ways ("Poutine", "Putin"); names that are well known keep their own."""
+    if french.rarity[index] < _UNKNOWN_BITS and other.rarity[partner] < _UNKNOWN_BITS:
+        return False
+    words = _fold(french.tokens[index].text), _fold(other.tokens[partner].text)
+    return SequenceMatcher(None, *words, autojunk=False).ratio() >= _ONE_NAME
 
 
 def _middle(span: Span) -> float:
