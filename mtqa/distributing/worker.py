@@ -102,6 +102,9 @@ class RowChecker:
             )  # fmt: skip
         except MtqaError as error:
             return Refusal(str(error))
+        except Exception as error:  # no traceback of a worker may reach the user
+            said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            return Refusal(f"a worker failed ({said}); please report it, and run without --ray")
         ray.get(self._attempts.end.remote(key))
         return replace(checked, attempts=attempt.number)
 

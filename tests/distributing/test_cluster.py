@@ -109,11 +109,10 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(cluster: Cluste
 
 def test_a_row_that_fails_or_ends_its_worker_fails_alone(cluster: Cluster, tmp_path: Path) -> None:
     texts = many(60)
+    texts[20], texts[41] = "Le Störer vient.", "Le Zerstörer vient."
     path = tmp_path / "rows.jsonl"
     path.write_bytes(rows_of(texts))
     expected = "".join(plainly(path)).splitlines()
-    texts[20], texts[41] = "Le Störer vient.", "Le Zerstörer vient."
-    path.write_bytes(rows_of(texts))
     windows = [
         window for _, window in check_rows(inputs_of([str(path)]), Settings(), cluster, Checker().signature) if window
     ]
