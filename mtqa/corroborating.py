@@ -147,7 +147,7 @@ def _issue(
         code=found.code,
         name=entry.name,
         category=entry.category,
-        severity=Severity.MINOR if evidence[0] == Witness.ROUGH.value else entry.severity,
+        severity=Severity.MINOR if found.is_doubtful or evidence[0] == Witness.ROUGH.value else entry.severity,
         start=sentence.start + start,
         end=sentence.start + end,
         text=sentence.text[start:end],

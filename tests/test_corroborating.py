@@ -97,3 +97,16 @@ def test_evidence_at_the_same_words_makes_a_fluency_issue_surer(checker: Checker
     surer = next(issue for issue in _joined(alone, [said]) if issue.code == alone[0].code)
     assert surer.confidence > alone[0].confidence
     assert surer.evidence[-1] == "source: BT101 not-in-back-translation"
+
+
+def test_a_name_on_one_side_alone_is_minor(checker: Checker) -> None:
+    def severities(text: str, source: str) -> list[tuple[str, str]]:
+        document = Document("rows.jsonl", "jsonl", (Segment(0, text, source=source, is_row=True),))
+        return [(issue.code, issue.severity.value) for issue in checker.check_document(document).issues]
+
+    french = "Le maire de la ville a rencontré Kurzweil à Bruxelles lundi."
+    assert severities(french, "The mayor of the town met with Fitzgerald in Brussels on Monday.") == [
+        ("BT104", "major")
+    ]
+    french = "Le maire a rencontré le ministre à Bruxelles lundi."
+    assert severities(french, "The mayor met the minister Fitzgerald in Brussels on Monday.") == [("BT104", "minor")]

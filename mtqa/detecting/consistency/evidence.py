@@ -42,13 +42,17 @@ _CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:
-    """What speaks against the words `start` to `end` of the French, with the chance (0 to 1) that it is right."""
+    """What speaks against the words `start` to `end` of the French, with the chance (0 to 1) that it is right.
+
+    What is doubtful makes a minor issue.
+    """
 
     code: str
     start: int
     end: int
     message: str
     confidence: float
+    is_doubtful: bool = False
 
 
 def find_evidence(
@@ -104,7 +108,9 @@ class _Search:
     def names(self) -> Iterator[EvidenceFound]:
         for change in compare_names(self.counterpart):
             if self.witness is Witness.SOURCE or (change.french and change.other):
-                yield self._changed("BT104", change.french, change.other, "name ")
+                found = self._changed("BT104", change.french, change.other, "name ")
+                # A name on one side alone is more often put otherwise ("the Kremlin", "Moscou") than lost.
+                yield found if change.french and change.other else replace(found, is_doubtful=True)
 
     def polarity(self) -> Iterator[EvidenceFound]:
         for change in compare_polarity(self.counterpart.bridge):
