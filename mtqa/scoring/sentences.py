@@ -80,7 +80,8 @@ def score_sentence(
     adequacy = _adequacy(metrics, companions, evidence)
     score = fluency if adequacy is None else _grade(load + evidence, words, adequacy, doubtful)
     shown = None if adequacy is None else 100.0 * adequacy
-    return SentenceScore(100.0 * score, 100.0 * fluency, shown, band_of(penalty), penalty, metrics)
+    band = band_of(penalty + evidence)  # a changed number makes no good sentence, however fluent
+    return SentenceScore(100.0 * score, 100.0 * fluency, shown, band, penalty, metrics)
 
 
 def score_document(
