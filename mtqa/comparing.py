@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from mtqa import aligning, segmenting
 from mtqa.backtranslating.base import Engine
 from mtqa.backtranslating.from_file import read_translation
 from mtqa.domain.text import Document, Sentence, Token
-from mtqa.domain.translation import BackTranslation, SentencePair, WordLink
+from mtqa.domain.translation import Attention, BackTranslation, SentencePair, WordLink
 from mtqa.errors import InputError
 from mtqa.scoring import Companions
 
@@ -88,7 +88,10 @@ def compare(
         for i, translation in enumerate(translations)
     )
     tokens = tuple(segmenting.tokenize(text) if text else () for text in texts)
-    links = tuple(_links(sentence, other) for sentence, other in zip(sentences, tokens, strict=True))
+    seen = [translation.attention if translation and shown is translated else None for translation in translations]
+    links = tuple(map(_links, sentences, tokens, seen))
+    # Read by now: a report of many sentences need not carry it.
+    translations = tuple(replace(each, attention=None) if each and each.attention else each for each in translations)
     note = _note(engine, files, back, source, translations)
     pairs, other = (shown.pairs, shown.other) if shown else ((), ())
     return Comparison(companions, translations, links, tokens, pairs, other, note)
@@ -198,10 +201,11 @@ def _agreements(sentences: Sequence[Sentence], matched: _Matched | None) -> list
     return found
 
 
-def _links(sentence: Sentence, other: Sequence[Token]) -> tuple[WordLink, ...]:
+def _links(sentence: Sentence, other: Sequence[Token], seen: Attention | None) -> tuple[WordLink, ...]:
     if not other:
         return ()
-    return tuple(aligning.link_words([token.text for token in sentence.tokens], [token.text for token in other]))
+    french, words = [token.text for token in sentence.tokens], [token.text for token in other]
+    return aligning.link_words(french, words, attention=aligning.attend_words(seen, french, words) if seen else None)
 
 
 def _note(

@@ -34,6 +34,7 @@ class LinkWeights:
     `tension` is the slope of the prior along the diagonal, `null` the weight of choosing nothing, `floor` the chance of
     pairs of words that nothing is known about. `alone` is what a cell without sure neighbours keeps of its chance;
     `straight`, `inverted` and `beside` weigh its neighbours along the diagonal, across it, and in its row or column.
+    `attended` is the chance that a translation model's full attention adds, where it is given: modest, and not tuned.
     A link is sure from posterior `sure`; a free word joins a link beside it when one direction gives it `grown`.
     """
 
@@ -45,17 +46,21 @@ class LinkWeights:
     straight: float = 1.0
     inverted: float = 0.5
     beside: float = 0.5
+    attended: float = 0.1
     sure: float = 0.15
     grown: float = 0.35
 
 
-def link_words(french: Sequence[str], other: Sequence[str], weights: LinkWeights | None = None) -> tuple[WordLink, ...]:
+def link_words(
+    french: Sequence[str], other: Sequence[str], weights: LinkWeights | None = None, attention: Floats | None = None
+) -> tuple[WordLink, ...]:
     """Links between the tokens of a French sentence and of its translation or back-translation, English or French.
 
     A token may have several links or none. `score`, 0 to 1, is the confidence that the two tokens translate each other.
-    The links come in the order of the French tokens.
+    The links come in the order of the French tokens. `attention`, shape (French tokens, other tokens), is where the
+    model that made the translation looked while it wrote each token (`attend_words`).
     """
-    return support_words(french, other, weights).links
+    return support_words(french, other, weights, attention).links
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,9 @@ class WordSupport:
     other_best: tuple[float, ...]
 
 
-def support_words(french: Sequence[str], other: Sequence[str], weights: LinkWeights | None = None) -> WordSupport:
+def support_words(
+    french: Sequence[str], other: Sequence[str], weights: LinkWeights | None = None, attention: Floats | None = None
+) -> WordSupport:
     """Links between two tokenised sentences as `link_words` gives them, with the support of every token."""
     weights = weights or LinkWeights()
     if not french or not other:
@@ -83,9 +90,9 @@ def support_words(french: Sequence[str], other: Sequence[str], weights: LinkWeig
         return WordSupport((), nothing, other_nothing, (0.0,) * len(french), (0.0,) * len(other))
     parts = max(-(-len(french) // MOST_TOKENS), -(-len(other) // MOST_TOKENS))
     if parts > 1:
-        return _support_parts(french, other, parts, weights)
+        return _support_parts(french, other, parts, weights, attention)
     same_language = looks_french(other)
-    posteriors = Posteriors.of(french, other, same_language, weights)
+    posteriors = Posteriors.of(french, other, same_language, weights, attention)
     links = tuple(WordLink(i, j, round(score, 4)) for (i, j), score in sorted(posteriors.choose().items()))
     by_french, by_other = posteriors.support()
     table = TranslationTable.load()
@@ -103,13 +110,16 @@ def _none_known(known: bool) -> float | None:
     return 0.0 if known else None
 
 
-def _support_parts(french: Sequence[str], other: Sequence[str], parts: int, weights: LinkWeights) -> WordSupport:
+def _support_parts(
+    french: Sequence[str], other: Sequence[str], parts: int, weights: LinkWeights, attention: Floats | None
+) -> WordSupport:
     links: list[WordLink] = []
     found_parts = []
     for part in range(parts):
         i, j = len(french) * part // parts, len(other) * part // parts
         ends = len(french) * (part + 1) // parts, len(other) * (part + 1) // parts
-        found = support_words(french[i : ends[0]], other[j : ends[1]], weights)
+        seen = None if attention is None else attention[i : ends[0], j : ends[1]]
+        found = support_words(french[i : ends[0]], other[j : ends[1]], weights, seen)
         links += (WordLink(link.french + i, link.other + j, link.score) for link in found.links)
         found_parts.append(found)
     return WordSupport(
@@ -143,12 +153,21 @@ class Posteriors:
     weights: LinkWeights
 
     @staticmethod
-    def of(french: Sequence[str], other: Sequence[str], same_language: bool, weights: LinkWeights) -> Posteriors:
-        """The posteriors of a sentence pair."""
+    def of(
+        french: Sequence[str],
+        other: Sequence[str],
+        same_language: bool,
+        weights: LinkWeights,
+        attention: Floats | None = None,
+    ) -> Posteriors:
+        """The posteriors of a sentence pair; `attention` as `link_words` takes it."""
         of_other, of_french = chances(french, other, same_language)
         known = np.maximum(of_other, of_french) > weights.floor
         french_best, other_best = of_french.max(axis=1), of_other.max(axis=0)
         of_other, of_french = np.maximum(of_other, weights.floor), np.maximum(of_french, weights.floor)
+        if attention is not None:  # only what is more than an even share says anything
+            told = weights.attended * np.maximum(attention - 1 / len(french), 0.0)
+            of_other, of_french = of_other + told, of_french + told
         rows, columns = (np.arange(len(side)) + 0.5 for side in (french, other))
         distance = np.abs(rows[:, None] / len(french) - columns[None, :] / len(other))
         prior = np.exp(-weights.tension * distance)

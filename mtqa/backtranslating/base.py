@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from mtqa.backtranslating.degenerate import find_problem
-from mtqa.domain.translation import BackTranslation
+from mtqa.domain.translation import Attention, BackTranslation
 
 Progress = Callable[[int, int], None]
 """Called with the number of texts done and of all texts."""
+
+Attended = tuple[str, Attention | None]
+"""A translation and where the model looked while it made it, if it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,13 @@ class Translator(Protocol):
     def identity(self) -> str: ...
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str]: ...
+
+
+@runtime_checkable
+class AttentiveTranslator(Translator, Protocol):
+    """A translator that can also say where it looked: `attend` gives what `translate` gives, with the attention."""
+
+    def attend(self, texts: Sequence[str], progress: Progress | None = None) -> list[Attended]: ...
 
 
 class Engine(Protocol):
@@ -94,16 +104,28 @@ class TranslatorEngine:
         def report(offset: int) -> Progress | None:
             return (lambda done, _: progress(offset + done, total)) if progress else None
 
-        english = _sift(texts, self.forward.translate(texts, report(0)))
+        attended = attend(self.forward, texts, report(0))
+        english = _sift(texts, [text for text, _ in attended])
+        seen = [attention if text else None for (_, attention), (text, _) in zip(attended, english, strict=True)]
         if self.backward is None:
-            return [BackTranslation(text, self.name, rough=self.rough, problem=problem) for text, problem in english]
+            return [
+                BackTranslation(text, self.name, rough=self.rough, problem=problem, attention=attention)
+                for (text, problem), attention in zip(english, seen, strict=True)
+            ]
         sources = [text for text, _ in english]
         french = _sift(sources, self.backward.translate(sources, report(len(texts))))
         answers = []
-        for (text, problem), (back, worse) in zip(english, french, strict=True):
+        for (text, problem), (back, worse), attention in zip(english, french, seen, strict=True):
             said = problem or (f"round trip {worse}" if worse else "")
-            answers.append(BackTranslation(text, self.name, back or None, self.rough, said))
+            answers.append(BackTranslation(text, self.name, back or None, self.rough, said, attention))
         return answers
+
+
+def attend(translator: Translator, texts: Sequence[str], progress: Progress | None = None) -> list[Attended]:
+    """The translations, with attention where the translator gives it."""
+    if isinstance(translator, AttentiveTranslator):
+        return translator.attend(texts, progress)
+    return [(text, None) for text in translator.translate(texts, progress)]
 
 
 def _sift(sources: Sequence[str], outputs: Sequence[str]) -> list[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mtqa.backtranslating.base import Progress, Translator
+from mtqa.backtranslating.attention import is_packed, pack, unpack
+from mtqa.backtranslating.base import Attended, AttentiveTranslator, Progress, Translator
 from mtqa.backtranslating.store import TranslationStore
 
 
@@ -28,13 +29,35 @@ class CachedTranslator:
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str]:
         """One output a text; only texts without a kept output reach the translator, like lengths together."""
-        known = self.store.read(self.identity, set(texts))
+        return self._translate(self.identity, texts, progress, self.inner.translate, lambda _: True)
+
+    def attend(self, texts: Sequence[str], progress: Progress | None = None) -> list[Attended]:
+        """As `translate`; the attention is kept with the output, so that a second run links the same words."""
+        inner = self.inner
+        if not isinstance(inner, AttentiveTranslator):
+            return [(text, None) for text in self.translate(texts, progress)]
+
+        def ask(batch: Sequence[str]) -> list[str]:
+            return [pack(text, attention) for text, attention in inner.attend(batch)]
+
+        key = f"{self.identity} attention"
+        return [unpack(output) for output in self._translate(key, texts, progress, ask, is_packed)]
+
+    def _translate(
+        self,
+        key: str,
+        texts: Sequence[str],
+        progress: Progress | None,
+        ask: Callable[[Sequence[str]], list[str]],
+        is_sound: Callable[[str], bool],
+    ) -> list[str]:
+        known = {text: output for text, output in self.store.read(key, set(texts)).items() if is_sound(output)}
         missing = sorted(set(texts) - known.keys(), key=lambda text: (-len(text), text))
         done = 0
         while done < len(missing):
             batch = missing[done : done + self.batch_texts]  # the first batch may teach a translator its size
-            fresh = dict(zip(batch, self.inner.translate(batch), strict=True))
-            self.store.write(self.identity, fresh)
+            fresh = dict(zip(batch, ask(batch), strict=True))
+            self.store.write(key, fresh)
             known |= fresh
             done += len(batch)
             if progress and done < len(missing):

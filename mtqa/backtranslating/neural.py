@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from mtqa.backtranslating.base import EngineSettings, Progress, TranslatorEngine
+from mtqa.backtranslating.base import Attended, EngineSettings, Progress, TranslatorEngine
 from mtqa.errors import EngineError
 from mtqa.models.ctranslate import CTranslate2Model
 from mtqa.models.fetching import fetch
@@ -81,9 +81,16 @@ class NeuralTranslator:
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str]:
         """One translation a text. Raises EngineError where the model is broken or memory is too short."""
+        return self._load().run(texts, (lambda done: progress(done, len(texts))) if progress else None)
+
+    def attend(self, texts: Sequence[str], progress: Progress | None = None) -> list[Attended]:
+        """As `translate`, with where the model looked."""
+        return self._load().attend(texts, (lambda done: progress(done, len(texts))) if progress else None)
+
+    def _load(self) -> PieceRunner:
         if self._runner is None:
             self._runner = self.load()
-        return self._runner.run(texts, (lambda done: progress(done, len(texts))) if progress else None)
+        return self._runner
 
 
 def _names(settings: EngineSettings) -> tuple[str, str]:

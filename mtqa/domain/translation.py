@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attention:
+    """Where a model looked while it translated a text.
+
+    `source` and `target` are the pieces as they stand in the two texts, blanks left out; "" stands for no text.
+    `weights`, 0 to 1, shape (target pieces, source pieces): each row is how the model shared its attention out when it
+    wrote that piece; what a row lacks of 1 went to the end mark.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    weights: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +30,8 @@ class BackTranslation:
 
     `rough` marks engines whose output is too rough for evidence above minor (rule-based Apertium).
     `problem` says in one phrase what the engine answered badly ("repeats itself", "is empty"); the answer is then not
-    kept: an empty `text` or a `round_trip` of None is nothing to compare with.
+    kept: an empty `text` or a `round_trip` of None is nothing to compare with. `attention` is that of a model that
+    gives it (the engines `marian` and `embedded`), until the words are linked.
     """
 
     text: str
@@ -19,6 +39,7 @@ class BackTranslation:
     round_trip: str | None = None
     rough: bool = False
     problem: str = ""
+    attention: Attention | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

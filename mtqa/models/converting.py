@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 import warnings
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from mtqa.errors import EngineError
 from mtqa.models.folders import CONVERTED, ModelFolder
@@ -26,7 +29,16 @@ def convert(model: ModelFolder, *, quantization: str = "int8") -> Path:
         with warnings.catch_warnings():
             # The tokenizer, which only lends its vocabulary here, recommends a package for its punctuation.
             warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
-            TransformersConverter(str(model.path)).convert(str(half), quantization=quantization, force=True)
+            converter: Any = TransformersConverter(str(model.path))
+            load = converter._load  # what a converter of CTranslate2 has to define
+
+            def load_averaging() -> Any:
+                spec = load()
+                spec.decoder.alignment_heads = np.int16(0)  # the attention given back is the mean over all heads
+                return spec
+
+            converter._load = load_averaging
+            converter.convert(str(half), quantization=quantization, force=True)
         shutil.rmtree(target, ignore_errors=True)
         half.replace(target)
     except Exception as error:  # whatever a broken file makes the loaders raise

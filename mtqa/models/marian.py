@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mtqa.errors import EngineError
 from mtqa.models.devices import BatchSize, free_memory, is_out_of_memory, pick_device
 from mtqa.models.folders import read_config
 from mtqa.models.pieces import END, MarianPieces
+
+Weights = NDArray[np.float32]
+_T = TypeVar("_T")
 
 
 class MarianModel:
@@ -31,8 +37,20 @@ class MarianModel:
 
         Raises MemoryError where the batch is too large for the device.
         """
+        return self._within_memory(lambda: self._translate(batch))
+
+    def attend(self, batch: Sequence[list[str]]) -> list[tuple[list[str], Weights]]:
+        """Output pieces as `translate` gives them, with the attention, shape (output pieces, input pieces).
+
+        It is the mean over the heads of the last layer, read in one more pass over what the search has found. Raises
+        MemoryError as `translate` does.
+        """
+        found = self.translate(batch)
+        return list(zip(found, self._within_memory(lambda: self._look(batch, found)), strict=True))
+
+    def _within_memory(self, action: Callable[[], _T]) -> _T:
         try:
-            return self._translate(batch)
+            return action()
         except RuntimeError as error:
             if not is_out_of_memory(error):
                 raise
@@ -41,24 +59,47 @@ class MarianModel:
         raise MemoryError(f"out of memory on {self._device}")
 
     def _translate(self, batch: Sequence[list[str]]) -> list[list[str]]:
-        torch, rows = self._torch, [self._pieces.to_ids(item) for item in batch]
-        width = max(len(row) for row in rows)
+        numbers, mask = self._numbers([self._pieces.to_ids(item) for item in batch])
         pad = int(self._model.config.pad_token_id)
-        numbers = torch.tensor([row + [pad] * (width - len(row)) for row in rows], device=self._device)
-        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self._device)
-        with torch.inference_mode():
+        with self._torch.inference_mode():
             found = self._model.generate(
                 input_ids=numbers,
                 attention_mask=mask,
                 num_beams=self._beams,
                 do_sample=False,
                 max_length=None,
-                max_new_tokens=most_output_pieces(width, self.most_pieces),
+                max_new_tokens=most_output_pieces(numbers.shape[1], self.most_pieces),
                 bad_words_ids=[[pad]],
                 early_stopping=False,
                 length_penalty=1.0,
             )
         return [_until_end(self._pieces.to_pieces(row[1:])) for row in found.tolist()]
+
+    def _look(self, batch: Sequence[list[str]], found: Sequence[list[str]]) -> list[Weights]:
+        numbers, mask = self._numbers([self._pieces.to_ids(item) for item in batch])
+        start = int(self._model.config.decoder_start_token_id)
+        written, _ = self._numbers([[start, *self._pieces.to_ids(item)[:-1]] for item in found])
+        with self._torch.inference_mode():
+            # The model without its output layer: the chances of the words are not asked for.
+            seen = self._model.model(
+                input_ids=numbers,
+                attention_mask=mask,
+                decoder_input_ids=written,
+                output_attentions=True,
+                use_cache=False,
+            )
+        weights = seen.cross_attentions[-1].mean(dim=1).float().cpu().numpy()
+        return [
+            weights[row, : len(pieces), : len(item)]
+            for row, (item, pieces) in enumerate(zip(batch, found, strict=True))
+        ]
+
+    def _numbers(self, rows: Sequence[list[int]]) -> tuple[Any, Any]:
+        """Rows filled up to one width, and the mask of what is not filling."""
+        width, pad = max(len(row) for row in rows), int(self._model.config.pad_token_id)
+        numbers = [row + [pad] * (width - len(row)) for row in rows]
+        mask = [[1] * len(row) + [0] * (width - len(row)) for row in rows]
+        return tuple(self._torch.tensor(each, device=self._device) for each in (numbers, mask))
 
 
 def most_output_pieces(input_pieces: int, most: int) -> int:
@@ -84,7 +125,10 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
     silence: Any = logging.disable_progress_bar
     silence()
     try:
-        model = MarianMTModel.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        # Eager attention is the one that can be read; for sentences it is as fast as the fused one.
+        model = MarianMTModel.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False, attn_implementation="eager"
+        )
     except Exception as error:  # whatever a broken file makes the loaders raise
         said = " ".join(str(error).split())[:300]
         raise EngineError(f"{folder}: the model cannot be loaded ({said}); fetch it again") from None

@@ -42,12 +42,22 @@ class MarianPieces:
 
     def encode(self, text: str) -> list[str]:
         """The pieces of `text`, with the end mark; pieces that the vocabulary lacks are `<unk>`."""
-        pieces = self._source.encode(normalise(text), out_type=str)
-        return [*(piece if piece in self.ids else UNKNOWN for piece in pieces), END]
+        return [*(piece if piece in self.ids else UNKNOWN for piece in self._split(text)), END]
+
+    def source_texts(self, text: str) -> list[str]:
+        """What each piece of `text` but the end mark stands for, known or not, blanks left out."""
+        return [piece.replace(_SPACE, "") for piece in self._split(text)]
+
+    def target_texts(self, pieces: list[str]) -> list[str]:
+        """What each output piece stands for, blanks left out: nothing, where `decode` leaves it out."""
+        return ["" if piece in (END, PAD, UNKNOWN) else piece.replace(_SPACE, "") for piece in pieces]
 
     def decode(self, pieces: list[str]) -> str:
         """The text of pieces, without end and pad marks; unknown pieces vanish."""
         return str(self._target.decode([piece for piece in pieces if piece not in (END, PAD, UNKNOWN)]))
+
+    def _split(self, text: str) -> list[str]:
+        return list(self._source.encode(normalise(text), out_type=str))
 
     def to_ids(self, pieces: list[str]) -> list[int]:
         """Numbers in the vocabulary."""

@@ -10,11 +10,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from mtqa.backtranslating.base import Progress, TranslatorEngine
+from mtqa.backtranslating.base import Attended, Progress, TranslatorEngine
 from mtqa.backtranslating.cached import CachedTranslator
 from mtqa.backtranslating.store import TranslationStore, find_cache_folder
+from mtqa.domain.translation import Attention
 from mtqa.errors import EngineError
 
 
@@ -54,6 +56,28 @@ def test_another_identity_has_other_translations(store: TranslationStore) -> Non
     other = Counting("other revision")
     CachedTranslator(other, store).translate(["a"])
     assert other.asked == ["a"]
+
+
+class Attending(Counting):
+    """A translator that tells where it looked."""
+
+    def attend(self, texts: Sequence[str], progress: Progress | None = None) -> list[Attended]:
+        weights = np.array([[0.25, 0.7]], np.float32)
+        return [(text, Attention(("a", "b"), (text,), weights)) for text in self.translate(texts, progress)]
+
+
+def test_attention_is_the_same_fresh_and_kept_and_damage_costs_a_translation(store: TranslationStore) -> None:
+    inner = Attending()
+    cached = CachedTranslator(inner, store)
+    answers = [cached.attend(["a", "b"]), cached.attend(["a", "b"])]
+    assert [text for text, _ in answers[1]] == ["A", "B"] and inner.asked == ["a", "b"]
+    for (_, fresh), (_, kept) in zip(*answers, strict=True):
+        assert fresh is not None and kept is not None and fresh.weights.tolist() == kept.weights.tolist()
+        assert fresh.weights == pytest.approx(np.array([[0.25, 0.7]]), abs=1 / 255)
+    store.write("counting attention", {"a": '["A", ["a"], ["b"], "AAAA"]', "b": "[]"})
+    assert [text for text, _ in cached.attend(["a", "b"])] == ["A", "B"] and inner.asked == ["a", "b", "a", "b"]
+    plain = CachedTranslator(Counting(), store)
+    assert plain.attend(["c"]) == [("C", None)] and plain.translate(["c"]) == ["C"]
 
 
 def test_a_killed_run_resumes_where_it_stopped(store: TranslationStore) -> None:

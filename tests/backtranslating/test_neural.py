@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from mtqa import aligning, segmenting
+from mtqa.aligning.lexical import Floats
 from mtqa.backtranslating import EngineSettings, neural, select_engine
+from mtqa.comparing import SideFiles, compare
+from mtqa.domain.text import Document, Segment, Sentence
+from mtqa.domain.translation import WordLink
 from mtqa.errors import EngineError
 from mtqa.models.converting import convert
 from mtqa.models.folders import FRENCH_TO_ENGLISH, place_of, require_model
@@ -42,6 +48,35 @@ def test_translates_there_and_back(model: Path, back_model: Path, monkeypatch: p
     # All answers are kept now: the model is not even loaded again.
     monkeypatch.setattr(neural, "MarianModel", lambda *_, **__: pytest.fail("loaded again"))
     assert select_engine(settings).translate(FRENCH) == found
+
+
+def test_attention_is_kept_with_the_translation(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = EngineSettings("marian", model=str(model), device="cpu")
+    fresh = select_engine(settings).translate(FRENCH)
+    monkeypatch.setattr(neural, "MarianModel", lambda *_, **__: pytest.fail("loaded again"))
+    kept = select_engine(settings).translate(FRENCH)
+    for answer, again in zip(fresh, kept, strict=True):
+        assert answer.attention is not None and again.attention is not None
+        assert answer.attention.target == again.attention.target
+        assert answer.attention.weights.tolist() == again.attention.weights.tolist()
+
+
+def test_attention_reaches_the_links_and_not_the_report(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = list[object]()
+    linked = aligning.link_words
+
+    def link_words(french: Sequence[str], other: Sequence[str], *, attention: Floats | None) -> tuple[WordLink, ...]:
+        seen.append(None if attention is None else attention.shape)
+        return linked(french, other, attention=attention)
+
+    monkeypatch.setattr(aligning, "link_words", link_words)
+    document = Document("a", "text", (Segment(1, FRENCH[0]),))
+    sentences = [Sentence(0, 0, FRENCH[0], 0, len(FRENCH[0]), segmenting.tokenize(FRENCH[0]))]
+    engine = select_engine(EngineSettings("marian", model=str(model), device="cpu"))
+    found = compare(document, sentences, engine, SideFiles())
+    assert seen == [(len(sentences[0].tokens), len(found.other_tokens[0]))]
+    assert [answer and answer.attention for answer in found.back_translations] == [None]
+    assert found.companions[0].back_translation == ENGLISH[0]
 
 
 def test_converted_weights_are_taken_where_they_are(model: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mtqa.errors import EngineError
@@ -14,7 +15,7 @@ from mtqa.models.converting import convert
 from mtqa.models.ctranslate import CTranslate2Model
 from mtqa.models.devices import BatchSize
 from mtqa.models.folders import CONVERTED, require_model
-from mtqa.models.marian import MarianModel
+from mtqa.models.marian import MarianModel, Weights
 from mtqa.models.pieces import END, MarianPieces, cut_pieces, normalise
 from mtqa.models.running import PieceRunner
 from tests.tiny_marian import ENGLISH, FRENCH, make_model
@@ -34,6 +35,38 @@ def test_both_runtimes_give_the_same_pieces_and_the_right_english(folder: Path) 
     by_ctranslate = CTranslate2Model(converted, device="cpu", threads=1, most_pieces=64).translate(batch)
     assert by_torch == by_ctranslate
     assert [pieces.decode(found) for found in by_torch] == list(ENGLISH)
+
+
+def test_both_runtimes_give_the_same_attention(folder: Path) -> None:
+    pieces = MarianPieces(folder)
+    batch = [pieces.encode(text) for text in FRENCH]
+    model = MarianModel(folder, pieces, device="cpu", threads=1)
+    by_torch = model.attend(batch)
+    converted = convert(require_model(str(folder)))
+    by_ctranslate = CTranslate2Model(converted, device="cpu", threads=1, most_pieces=64).attend(batch)
+    assert [found for found, _ in by_torch] == [found for found, _ in by_ctranslate] == model.translate(batch)
+    for item, (found, weights), (_, others) in zip(batch, by_torch, by_ctranslate, strict=True):
+        assert weights.shape == others.shape == (len(found), len(item))
+        assert np.allclose(weights.sum(axis=1), 1, atol=1e-4) and np.allclose(others.sum(axis=1), 1, atol=1e-4)
+        # CTranslate2's first row is even; the rest differs by what whole numbers cost.
+        assert np.abs(weights[1:] - others[1:]).max() < 0.03 < np.ptp(weights)
+        # Where a sentence stands in a batch, and beside what, changes nothing.
+        alone = model.attend([item])[0][1]
+        assert np.abs(weights - alone).max() < 1e-4
+
+
+def test_attention_comes_with_what_its_pieces_stand_for(folder: Path) -> None:
+    pieces = MarianPieces(folder)
+    runner = PieceRunner(pieces, MarianModel(folder, pieces, device="cpu", threads=1))
+    answers = runner.attend([FRENCH[0], "", "Le chat dört."])
+    assert [text for text, _ in answers[:2]] == [ENGLISH[0], ""] and answers[1][1] is None
+    for (text, attention), source in zip((answers[0], answers[2]), (FRENCH[0], "Le chat dört."), strict=True):
+        assert attention is not None
+        assert "".join(attention.source) == source.replace(" ", "")
+        assert "".join(attention.target) == text.replace(" ", "")
+        assert attention.weights.shape == (len(attention.target), len(attention.source))
+        assert 0.2 < attention.weights.sum(axis=1).mean() < 1  # the rest went to the end mark
+    assert runner.run([FRENCH[0]]) == [ENGLISH[0]]
 
 
 def test_pieces_are_those_of_the_models_own_tokenizer(folder: Path) -> None:
@@ -73,6 +106,9 @@ class Small:
             raise self.error("CUDA out of memory. Tried to allocate 2.00 GiB")
         return [list(item) for item in batch]
 
+    def attend(self, batch: Sequence[list[str]]) -> list[tuple[list[str], Weights]]:
+        return [(found, np.eye(len(found), dtype=np.float32)) for found in self.translate(batch)]
+
 
 def test_out_of_memory_halves_the_batch_and_goes_on(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     model = Small()
@@ -94,7 +130,13 @@ def test_a_sentence_longer_than_the_model_is_translated_in_parts(
     shutil.copy(folder / "target.spm", folder / "source.spm")
     long = " ".join(["The cat sleeps."] * 4)
     with caplog.at_level(logging.WARNING, logger="mtqa"):
-        assert PieceRunner(MarianPieces(folder), Small(limit=9)).run([long, "The dog eats."]) == [long, "The dog eats."]
+        runner = PieceRunner(MarianPieces(folder), Small(limit=9))
+        assert runner.run([long, "The dog eats."]) == [long, "The dog eats."]
+        [(text, attention)] = runner.attend([long])
+    assert text == long and attention is not None
+    # Each piece of `Small` looks at itself alone, in whichever part it stands; ends of parts stand for no text.
+    ends = [row for row, piece in enumerate(attention.target) if not piece and not attention.weights[row].any()]
+    assert np.delete(attention.weights, ends, axis=0).tolist() == np.eye(len(attention.source)).tolist()
     assert "translated in" in caplog.text
 
 
