@@ -11,6 +11,8 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
+import trafilatura
+from lxml import etree
 
 from mtqa.domain.text import Document, Segment
 from mtqa.errors import InputError, MtqaError
@@ -225,7 +227,18 @@ def test_an_entry_that_begins_in_a_broken_one_has_a_line() -> None:
     assert found.locate(0)[0] >= 1
 
 
-def test_a_page_that_its_extractor_cannot_write_is_read() -> None:
-    """Regression: trafilatura reads its own XML again and met an attribute of no name."""
-    page = f"<html><body><article><p>{'Le port fermerait à la fin. ' * 8}<table><tr><td; les=1>a</table></article></body></html>"
-    assert "Le port fermerait" in outcome("html", page)
+def test_a_page_that_its_extractor_cannot_write_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Regression: trafilatura reads its own XML again and met an element of no name."""
+    extract, failed = trafilatura.extract, []
+
+    def watched(*arguments: object, **options: object) -> object:
+        try:
+            return extract(*arguments, **options)
+        except etree.XMLSyntaxError as error:
+            failed.append(error)
+            raise
+
+    monkeypatch.setattr(trafilatura, "extract", watched)
+    assert "Le port fermerait" in outcome("html", "<article><div>> Le port fermerait. <d;><")
+    if not failed:
+        pytest.skip("this trafilatura reads its own extract of the page")
