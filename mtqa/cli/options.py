@@ -65,9 +65,7 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
 
 def add_jobs_option(parser: argparse.ArgumentParser) -> None:
     """How many processes check."""
-    parser.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="check in N worker processes; the results are the same"
-    )
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="check in N worker processes; the results are the same")
 
 
 def add_settings_options(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,8 @@ def contrast(
         raise UsageError(f"{len(names)} translations: give from 2 to {len(LABELS)} of them")
     test = test or TestSettings()
     systems = tuple(
-        System(label, name, tuple(report.documents)) for label, name, report in zip(LABELS, names, reports, strict=False)
+        System(label, name, tuple(report.documents))
+        for label, name, report in zip(LABELS, names, reports, strict=False)
     )
     for system in systems:
         if not system.documents:

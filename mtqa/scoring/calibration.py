@@ -43,7 +43,7 @@ class AcceptanceCurve:
 
 @dataclass(frozen=True, slots=True)
 class GradeCurve:
-    """Grade (0 to 1) that people give a translation. No slope is negative: agreement only raises it, the rest lowers."""
+    """Grade (0 to 1) that people give a translation. No slope is negative: agreement raises it, the rest lowers."""
 
     intercept: float
     issue_slope: float
