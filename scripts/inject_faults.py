@@ -131,10 +131,15 @@ def interrupt(bench: Bench, times: int, chance: random.Random) -> Tally:
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGINT)
         _, said = run.communicate()
+        if run.returncode in (0, 1) and bench.output.read_bytes() == bench.whole:
+            continue  # it was done when the signal came
         tally.tried += 1
-        # Python ends by the signal itself where it came inside an `exec`, as a dataclass has: to a shell that is 130.
+        # Python ends by the signal itself where it comes while Python is closing down: to a shell that is 130.
         is_130 = run.returncode in (130, -signal.SIGINT)
-        tally.broken += not is_130 or b"Traceback" in said or not bench.is_old_or_whole()
+        is_broken = not is_130 or b"Traceback" in said or not bench.is_old_or_whole()
+        if is_broken:
+            print(f"Ctrl-C: ended with {run.returncode}: {said[-500:]!r}", file=sys.stderr)
+        tally.broken += is_broken
         again = bench.start("--resume")
         again.communicate()
         _compare(bench, again, tally)
