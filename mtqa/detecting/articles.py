@@ -42,9 +42,15 @@ def categories(context: Context, word: Word) -> frozenset[str]:
     return _categories(context.lexicon, word.lower)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _categories(lexicon: Lexicon, form: str) -> frozenset[str]:
-    return frozenset(reading.category for reading in lexicon.analyses(form))
+    return _shared(frozenset(reading.category for reading in lexicon.analyses(form)))
+
+
+@lru_cache(maxsize=256)
+def _shared(kinds: frozenset[str]) -> frozenset[str]:
+    """The one copy of a set: thousands of words have one of a few."""
+    return kinds
 
 
 def common_noun(context: Context, index: int) -> Word | None:

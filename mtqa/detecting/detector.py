@@ -193,7 +193,7 @@ def _words(tagged: TaggedSentence) -> tuple[Word, ...]:
     )
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _lower(text: str) -> str:
     return text.lower().replace("’", "'").replace("ʼ", "'")
 

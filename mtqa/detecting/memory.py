@@ -10,7 +10,8 @@ from mtqa.detecting.findings import Findings
 from mtqa.detecting.selection import Selection
 from mtqa.domain.text import Sentence
 
-_MOST_SEGMENTS = 8192  # a few MB: most segments have no issue
+_MOST_SEGMENTS = 2048  # 2 MB: most segments have no issue
+_NOTHING = Findings()
 
 Found = tuple[Findings, ...]
 """What was found in each sentence of a segment, without fingerprints."""
@@ -24,18 +25,19 @@ class IssueMemory:
 
     def __init__(self, most_segments: int = _MOST_SEGMENTS) -> None:
         self._most = most_segments
-        self._found: OrderedDict[bytes, Found] = OrderedDict()
+        self._found: OrderedDict[bytes, Found | int] = OrderedDict()  # of sentences without an issue the number
 
     def get(self, key: bytes) -> Found | None:
         """What was found in the segment of this key, None where it is not known."""
         found = self._found.get(key)
-        if found is not None:
-            self._found.move_to_end(key)
-        return found
+        if found is None:
+            return None
+        self._found.move_to_end(key)
+        return (_NOTHING,) * found if isinstance(found, int) else found
 
     def put(self, key: bytes, found: Found) -> None:
         """Keeps what was found."""
-        self._found[key] = found
+        self._found[key] = len(found) if all(each == _NOTHING for each in found) else found
         if len(self._found) > self._most:
             self._found.popitem(last=False)
 

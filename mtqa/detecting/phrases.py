@@ -86,10 +86,16 @@ def _expand(gender: str, number: str) -> Shape:
     return frozenset(g + n for g in gender or "mf" for n in number or "sp")
 
 
+@cache
+def _shared(shape: Shape) -> Shape:
+    """The one copy of a shape: thousands of words have one of a few."""
+    return shape
+
+
 def shape_of(readings: Iterable[Analysis]) -> Shape:
     """The union of what the readings show; ANY_SHAPE where there is none."""
     found = reduce(frozenset.union, (_expand(own.gender, own.number) for own in readings), frozenset[str]())
-    return found or ANY_SHAPE
+    return _shared(found or ANY_SHAPE)
 
 
 def noun_shape(context: Context, word: Word) -> Shape:
@@ -97,7 +103,7 @@ def noun_shape(context: Context, word: Word) -> Shape:
     return _noun_shape(context.lexicon, word.text)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _noun_shape(lexicon: Lexicon, form: str) -> Shape:
     return shape_of(own for own in lexicon.analyses(form) if own.category in ("NOUN", "PROPN"))
 
@@ -107,7 +113,7 @@ def adjective_shape(context: Context, word: Word) -> Shape:
     return _adjective_shape(context.lexicon, word.text)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _adjective_shape(lexicon: Lexicon, form: str) -> Shape:
     readings = lexicon.analyses(form)
     return shape_of(own for own in readings if own.category == "ADJ" or own.verb_form == "part-past")

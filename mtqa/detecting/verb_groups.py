@@ -104,7 +104,7 @@ def participle_lemma(context: Context, word: Word) -> str | None:
     return _participle_lemma(context.lexicon, word.text)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _participle_lemma(lexicon: Lexicon, form: str) -> str | None:
     lemma = None
     for reading in lexicon.analyses(form):

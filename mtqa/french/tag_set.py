@@ -28,6 +28,7 @@ class TagSet:
     def __init__(self, codes: Sequence[str]) -> None:
         self.codes = tuple(codes)
         self.index = {code: position for position, code in enumerate(self.codes)}
+        self.names = [position for position, code in enumerate(self.codes) if code.startswith("PROPN|")]
         parts = [properties(code) for code in self.codes]
         self.values = [sorted({own[which] for own in parts}) for which in range(len(PROPERTIES))]
         starts = [0, *np.cumsum([len(values) for values in self.values]).tolist()]

@@ -4,9 +4,10 @@ A small convolutional network (scripts/train_tagger.py) scores every tag; tags t
 form pay a penalty. So "blanc" stays masculine after "des maisons", which is what an agreement rule has to see.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,11 @@ from mtqa.french.network import RADIUS, Network
 from mtqa.french.tag_set import TagSet
 from mtqa.french.word_features import WordFeatures
 
-CACHED_FORMS = 30_000
-ROWS_AT_ONCE = 8192
+# The forms of three thousand sentences of news, 10 MB; the longest unused are forgotten first.
+CACHED_FORMS = 12_000
+CACHED_TAGS = 8192
+# Scores of every tag for so many words and marks take a few MB; more at once are no quicker.
+ROWS_AT_ONCE = 2048
 
 Reading = tuple[str, str, str, str, str, str, str, str]  # the fields of Tag before its confidence
 
@@ -65,11 +69,13 @@ class Tagger:
         ]
         output = (arrays["output"].astype(np.float32), arrays["output_bias"].astype(np.float32))
         self._network = Network(layers, output)
-        self._rows: dict[str, int] = {}
-        self._vectors = np.zeros((1024, self._table.shape[1]), np.float32)
-        self._licensed = np.zeros((1024, len(self._tags.codes)), np.bool_)
-        self._readings: dict[tuple[str, int], Reading] = {}
-        self._known_tags: dict[tuple[str, int, float], Tag] = {}  # frozen, so that sentences may share them
+        self._rows: OrderedDict[str, int] = OrderedDict()  # the form used longest ago first
+        self._free_rows: list[int] = []
+        most = CACHED_FORMS + 4 * ROWS_AT_ONCE  # what is never written to takes no memory
+        self._vectors = np.zeros((most, self._table.shape[1]), np.float32)
+        self._licensed = np.zeros((most, len(self._tags.codes)), np.bool_)
+        self._readings = lru_cache(maxsize=CACHED_FORMS)(self._reading)
+        self._known_tags = lru_cache(maxsize=CACHED_TAGS)(self._tag)  # frozen, so that sentences may share them
 
     @staticmethod
     @cache
@@ -97,10 +103,8 @@ class Tagger:
     def _tag_batch(self, sentences: list[Sequence[str]]) -> list[list[Tag]]:
         if not any(sentences):
             return [[] for _ in sentences]
-        if len(self._rows) > CACHED_FORMS:
-            self._rows.clear()
-            self._readings.clear()
-            self._known_tags.clear()
+        while len(self._rows) > CACHED_FORMS:
+            self._free_rows.append(self._rows.popitem(last=False)[1])
         lookup: list[int] = [0] * RADIUS  # row 0 is the padding
         for sentence in sentences:
             lookup += [self._row(form) for form in sentence]
@@ -127,20 +131,13 @@ class Tagger:
         for sentence in sentences:
             tags = []
             for form in sentence:
-                key = (form, best[position], confidence[position])
-                tag = self._known_tags.get(key)
-                if tag is None:
-                    tag = self._known_tags[key] = Tag(*self._cached_reading(form, best[position]), key[2])
-                tags.append(tag)
+                tags.append(self._known_tags(form, best[position], confidence[position]))
                 position += 1
             result.append(tags)
         return result
 
-    def _cached_reading(self, form: str, tag: int) -> Reading:
-        found = self._readings.get((form, tag))
-        if found is None:
-            found = self._readings[form, tag] = self._reading(form, tag)
-        return found
+    def _tag(self, form: str, tag: int, confidence: float) -> Tag:
+        return Tag(*self._readings(form, tag), confidence)
 
     def _reading(self, form: str, tag: int) -> Reading:
         """Everything of a Tag but its confidence; the lemma is that of the most similar reading of the form."""
@@ -168,14 +165,16 @@ class Tagger:
 
     def _row(self, form: str) -> int:
         row = self._rows.get(form)
-        if row is None:
-            row = self._rows[form] = len(self._rows) + 1
-            if row >= len(self._vectors):
-                self._vectors = np.concatenate((self._vectors, np.zeros_like(self._vectors)))
-                self._licensed = np.concatenate((self._licensed, np.zeros_like(self._licensed)))
-            used = self._features.rows(form)
-            self._vectors[row] = (self._table[used].astype(np.float32) * self._scales[used, None]).sum(axis=0)
-            self._licensed[row] = licensed(self._tags, form, self._lexicon.analyses(form))
+        if row is not None:
+            self._rows.move_to_end(form)
+            return row
+        row = self._rows[form] = self._free_rows.pop() if self._free_rows else len(self._rows) + 1
+        if row >= len(self._vectors):  # a sentence of thousands of words
+            self._vectors = np.concatenate((self._vectors, np.zeros_like(self._vectors)))
+            self._licensed = np.concatenate((self._licensed, np.zeros_like(self._licensed)))
+        used = self._features.rows(form)
+        self._vectors[row] = (self._table[used].astype(np.float32) * self._scales[used, None]).sum(axis=0)
+        self._licensed[row] = licensed(self._tags, form, self._lexicon.analyses(form))
         return row
 
 
@@ -189,7 +188,5 @@ def licensed(tags: TagSet, form: str, readings: Sequence[Analysis]) -> "np.ndarr
         if position is not None:
             allowed[position] = True
     if form[0].isupper():
-        for code, position in tags.index.items():
-            if code.startswith("PROPN|"):
-                allowed[position] = True
+        allowed[tags.names] = True
     return allowed

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from sys import intern
 
 from mtqa.domain.text import Token
 from mtqa.french import abbreviations
@@ -112,7 +113,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if match.lastgroup in _CORRECTED:
             tokens.extend(_corrected(match))
         else:
-            tokens.append(Token(match[0], match.start(), match.end()))
+            tokens.append(Token(intern(match[0]), match.start(), match.end()))  # many caches hold the same words
     return tuple(tokens)
 
 
@@ -122,7 +123,7 @@ def _corrected(match: re.Match[str]) -> Iterator[Token]:
     found = match[0]
     if match.lastgroup == "word":
         for part in _cut_clitics(found):
-            yield Token(part, start, start + len(part))
+            yield Token(intern(part), start, start + len(part))
             start += len(part)
     elif _ends_text(match.string, end):
         yield Token(found[:-1], start, end - 1)

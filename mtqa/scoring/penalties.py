@@ -66,6 +66,6 @@ def word_count(sentence: Sentence) -> int:
     return sum([_is_counted(token.text) for token in sentence.tokens])
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _is_counted(form: str) -> bool:
     return any(character.isalnum() for character in form)

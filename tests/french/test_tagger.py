@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtqa.french.artefact import read_checked
+from mtqa.french.lexicon import Lexicon
 from mtqa.french.tagger import Tag, Tagger
 from ud_corpus import read_treebank
 
@@ -54,6 +56,15 @@ def test_a_stray_capital_makes_no_name() -> None:
 
 def test_both_apostrophes_give_the_same() -> None:
     assert Tagger.load().tag([["l'", "école"]]) == Tagger.load().tag([["l’", "école"]])
+
+
+def test_forms_that_were_forgotten_are_read_again_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtqa.french.tagger.CACHED_FORMS", 3)
+    monkeypatch.setattr("mtqa.french.tagger.ROWS_AT_ONCE", 8)
+    forgetful = Tagger(read_checked("tagger"), Lexicon.load())
+    sentences = [sentence.split(" ") for sentence in SENTENCES]
+    for order in (sentences, sentences[::-1], [LONG, *sentences]):
+        assert forgetful.tag(order) == Tagger.load().tag(order)
 
 
 def test_empty_sentences_keep_their_place() -> None:

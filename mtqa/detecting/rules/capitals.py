@@ -193,7 +193,7 @@ def _lost(context: Context) -> Iterator[Finding]:
             yield context.finding(word, word, f"“{name}” is a name and takes a capital.", name)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def _lacks_capital(lexicon: Lexicon, form: str) -> bool:
     """Whether a form in lower case is one of a name that is always printed with a capital, and of nothing else."""
     if not form.isalpha() or not form[0].islower():

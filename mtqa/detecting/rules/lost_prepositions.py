@@ -140,7 +140,7 @@ def _adjective_preposition(context: Context) -> Iterator[Finding]:
             yield _finding(context, word, preposition, wanted)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8192)
 def _adjective_lemma(lexicon: Lexicon, form: str) -> str | None:
     """The adjective or past participle, in its masculine, that asks for a preposition; None for another word."""
     for own in lexicon.analyses(form):

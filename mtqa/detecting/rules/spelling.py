@@ -57,7 +57,7 @@ def _is_unknown(context: Context, word: Word) -> bool:
     return _is_unlisted(context.lexicon, word.text) and word.text not in context.known_words
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def _is_unlisted(lexicon: Lexicon, form: str) -> bool:
     """Whether a form in lower case of four letters or more stands in no list of words."""
     if len(form) < _SHORTEST or not form.islower() or not form.isalpha():
