@@ -85,16 +85,17 @@ def test_each_row_has_its_line_in_order(undisturbed: bytes) -> None:
 def test_a_run_killed_again_and_again_ends_in_the_same_bytes(here: Path, undisturbed: bytes) -> None:
     (here / "in.jsonl").write_text(rows(), encoding="utf-8")
     chance = random.Random(7)
+    most_kept = 0
     for windows in (0, 1, 2):
         process = start("--resume")
         wait_for(windows, process)
-        time.sleep(chance.random() * 0.3)
+        most_kept = max(most_kept, windows_done())
+        time.sleep(chance.random() * 0.3 * (windows != 1))  # the second is killed at once: it cannot end before
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-    done = windows_done()
     assert run(["check", "in.jsonl", "-o", "out.jsonl", "--quiet", "--resume"]) == 3
     assert (here / "out.jsonl").read_bytes() == undisturbed
-    assert done >= 1, "nothing was kept, so that nothing was resumed"
+    assert most_kept >= 1, "nothing was kept, so that nothing was resumed"
     assert sorted(path.name for path in here.iterdir()) == ["in.jsonl", "out.jsonl"]
 
 
