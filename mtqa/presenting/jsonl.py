@@ -9,23 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mtqa.domain.report import CheckReport, DocumentReport
-from mtqa.presenting.record import FORMAT_VERSION, document_record, failure_record
+from mtqa.domain.report import CheckReport
+from mtqa.presenting.record import FORMAT_VERSION, report_rows
 from mtqa.presenting.to_json import dumps
 
 
 def present(report: CheckReport, **_: object) -> Iterator[str]:
     """The report's sentences, set-aside blocks and failures, a line each."""
-    for document in report.documents:
-        yield from document_rows(document)
-    yield from (line("failure", failure_record(failure)) for failure in report.failures)
-
-
-def document_rows(report: DocumentReport) -> Iterator[str]:
-    """The lines of one document."""
-    record = document_record(report)
-    yield from (line("sentence", sentence) for sentence in record["sentences"])
-    yield from (line("set_aside", block) for block in record["set_aside"])
+    yield from (line(kind, row) for kind, row in report_rows(report))
 
 
 def line(kind: str, row: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, GateVerdict, SentenceReport, SetAside
@@ -25,6 +25,10 @@ from mtqa.presenting.shapes import (
 # A line a change, the newest last:
 # 1: the first form.
 FORMAT_VERSION = 1
+
+Row = tuple[
+    str, SentenceRecord | SetAsideRecord | FailureRecord
+]  # its kind (sentence, set_aside, failure) and its fields
 
 
 def report_record(report: CheckReport) -> ReportRecord:
@@ -82,6 +86,20 @@ class Summary:
             ],
             "set_aside": self._set_aside,
         }
+
+
+def report_rows(report: CheckReport) -> Iterator[Row]:
+    """The report row by row, as JSONL and TSV write it: each document's sentences and blocks, then the failures."""
+    for document in report.documents:
+        yield from document_rows(document)
+    yield from (("failure", failure_record(failure)) for failure in report.failures)
+
+
+def document_rows(report: DocumentReport) -> Iterator[Row]:
+    """The rows of one document."""
+    record = document_record(report)
+    yield from (("sentence", sentence) for sentence in record["sentences"])
+    yield from (("set_aside", block) for block in record["set_aside"])
 
 
 def failure_line(failure: FailureRecord) -> str:

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Sequence
 from mtqa.domain.report import DocumentReport, FailedInput
 from mtqa.domain.text import Segment
 from mtqa.presenting import jsonl, tsv
-from mtqa.presenting.record import failure_record, sentence_record
-from mtqa.presenting.shapes import FailureRecord, SentenceRecord, SetAsideRecord
+from mtqa.presenting.record import Row, document_rows, failure_record, sentence_record
 
 ROW_FORMATS = ("jsonl", "tsv")
-
-Found = tuple[str, SentenceRecord | SetAsideRecord | FailureRecord]
 
 
 def head(format: str) -> str:
@@ -35,10 +32,10 @@ def failures_text(format: str, failures: Sequence[FailedInput]) -> str:
 
 def document_text(format: str, report: DocumentReport) -> str:
     """The lines of a document that is not a file of rows."""
-    return "".join((jsonl if format == "jsonl" else tsv).document_rows(report))
+    return _text(format, document_rows(report))
 
 
-def _found(report: DocumentReport, rows: Sequence[Segment | FailedInput], first: int) -> Iterator[Found]:
+def _found(report: DocumentReport, rows: Sequence[Segment | FailedInput], first: int) -> Iterator[Row]:
     sentences = iter(report.sentences)
     for number, row in enumerate(rows, start=first):
         if isinstance(row, FailedInput):
@@ -47,6 +44,6 @@ def _found(report: DocumentReport, rows: Sequence[Segment | FailedInput], first:
             yield "sentence", {**sentence_record(next(sentences), row, report.document.file), "segment": number}
 
 
-def _text(format: str, found: Iterator[Found]) -> str:
+def _text(format: str, found: Iterator[Row]) -> str:
     line = jsonl.line if format == "jsonl" else tsv.line
     return "".join(line(kind, record) for kind, record in found)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from mtqa.domain.report import CheckReport, DocumentReport
-from mtqa.presenting.record import document_record, failure_record
+from mtqa.domain.report import CheckReport
+from mtqa.presenting.record import report_rows
 from mtqa.presenting.shapes import FailureRecord, SentenceRecord, SetAsideRecord
 from mtqa.presenting.to_json import dumps
 from mtqa.presenting.visible import escape, is_unsafe
@@ -50,16 +50,7 @@ HEADER = "\t".join(COLUMNS) + "\n"
 def present(report: CheckReport, **_: object) -> Iterator[str]:
     """The header and the rows, each ended by a line feed."""
     yield HEADER
-    for document in report.documents:
-        yield from document_rows(document)
-    yield from (line("failure", failure_record(failure)) for failure in report.failures)
-
-
-def document_rows(report: DocumentReport) -> Iterator[str]:
-    """The lines of one document."""
-    record = document_record(report)
-    yield from (line("sentence", sentence) for sentence in record["sentences"])
-    yield from (line("set_aside", block) for block in record["set_aside"])
+    yield from (line(kind, row) for kind, row in report_rows(report))
 
 
 def line(kind: str, record: SentenceRecord | SetAsideRecord | FailureRecord) -> str:
