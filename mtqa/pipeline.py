@@ -15,7 +15,6 @@ from mtqa.backtranslating.select import select_engine
 from mtqa.comparing import NOT_CHECKED, Comparison, SideFiles, compare, join
 from mtqa.config import Settings
 from mtqa.corroborating import corroborate
-from mtqa.domain.catalogue import codes_of
 from mtqa.domain.issue import Issue
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, SentenceReport, SetAside, Silenced
 from mtqa.domain.score import SentenceScore
@@ -52,7 +51,6 @@ class Checker:
         self.settings = settings or Settings()
         self.side_files = side_files or SideFiles()
         self.selection = detecting.Selection(self.settings.codes(), self.settings.min_confidence)
-        refuse_unfindable(self.settings)
         self.tagger = Tagger.load()
         words = (*self.settings.words, *listed_words(self.settings.words_files))
         self.detectors: list[detecting.Detector] = [
@@ -239,19 +237,6 @@ def _read_all(
                 raise  # a wrong argument is wrong for every input
             except MtqaError as error:
                 yield shown, FailedInput(shown, str(error))
-
-
-def refuse_unfindable(settings: Settings) -> None:
-    """Raises UsageError where codes are asked for that no detector here finds: a check for them could only pass."""
-    if entry_points(group="mtqa.detectors"):
-        return  # what a plug-in finds, it alone knows
-    asked = [(f"select {pattern}", codes_of([pattern])) for pattern in settings.select]
-    for what, codes in (*asked, ("what select and ignore leave", settings.codes())):
-        if not codes & detecting.FINDABLE_CODES:
-            raise UsageError(
-                f"{what}: nothing of this version finds {', '.join(sorted(codes)) or 'any code'}; choose other codes "
-                "(see `mtqa rules`)"
-            )
 
 
 def _light(sentence: Sentence, *, linked: bool) -> Sentence:

@@ -50,11 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.schema:
         print(files("mtqa").joinpath("schema/mtqa.schema.json").read_text(encoding="utf-8"), end="")
         return 0
-    from mtqa.pipeline import refuse_unfindable
-
     settings = gate_settings_of(arguments)
     settings.codes()  # a check with these options would refuse them too
-    refuse_unfindable(settings)
     values = list(_values(settings, arguments))
     if arguments.json:
         print(json.dumps([value._asdict() for value in values], ensure_ascii=False, indent=2))
