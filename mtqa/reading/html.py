@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import logging
 import re
-from itertools import islice
 from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
+from mtqa.errors import InputError
 from mtqa.reading.decoding import DECLARABLE, Decoded, decode
 from mtqa.reading.page_text import INVALID_IN_XML, LineFinder, Marks, paragraphs, parted
 from mtqa.reading.source import Source
@@ -25,6 +25,10 @@ CHARSET_WITHIN_BYTES = 4096
 # Choosing the main text takes 70 to 150 µs an element, the more the larger the page: half a minute for this many, which
 # no article comes near.
 MOST_ELEMENTS = 100_000
+# The limit of libxml2 2.14. In 2.12, which lxml 5 brings, HTML had none where text may be long, and lxml takes half a
+# minute to walk through 100,000 nested elements.
+MOST_DEPTH = 2_048
+_HIDDEN = re.compile(r"hid|noprint|notloaded|sr-only|screen-?reader", re.I)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>?")  # also one that is not closed as XML wants it
 
 
@@ -70,8 +74,8 @@ def _decode_page(source: Source) -> Decoded:
 def parse_page(source: Source, text: str) -> Any:
     """The page's tree, None where there is no element in it.
 
-    Raises InputError for elements nested deeper than 2,048, since libxml2 leaves out all the text from there on, and
-    for more elements than can be read in reasonable time.
+    Raises InputError for elements nested deeper than 2,048, since libxml2 leaves out all the text from there on or
+    takes very long, and for more elements than can be read in reasonable time.
     """
     from lxml import etree, html
 
@@ -83,20 +87,56 @@ def parse_page(source: Source, text: str) -> Any:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
-        raise source.error("nests HTML elements deeper than can be read; simplify its markup")
-    if next(islice(page.iter(), MOST_ELEMENTS, None), None) is not None:
-        raise source.error(f"holds more than {MOST_ELEMENTS:,} HTML elements; split the page, or save its text as .txt")
+        raise _nests_too_deep(source)
+    _check_size(source, page)
     return page
 
 
+def _check_size(source: Source, page: Any) -> None:
+    """Raises InputError for too many elements, comments and instructions counted, or too deep ones."""
+    from lxml import etree
+
+    nodes = depth = 0
+    for event, _ in etree.iterwalk(page, events=("start", "end", "comment", "pi")):
+        if event == "end":
+            depth -= 1
+            continue
+        nodes += 1
+        depth += event == "start"
+        if nodes > MOST_ELEMENTS:
+            raise source.error(
+                f"holds more than {MOST_ELEMENTS:,} HTML elements; split the page, or save its text as .txt"
+            )
+        if depth > MOST_DEPTH:
+            raise _nests_too_deep(source)
+
+
+def _nests_too_deep(source: Source) -> InputError:
+    return source.error("nests HTML elements deeper than can be read; simplify its markup")
+
+
 def simplify(page: Any) -> None:
-    """Takes out what makes trafilatura's XML ill-formed: comments, instructions, and elements with prefixes."""
+    """Makes the page fit for trafilatura.
+
+    Comments, instructions and prefixes of elements make its XML ill-formed; and by the names of classes it takes words
+    out of the middle of a sentence, as in `choisissez <span class="menuitem">Insertion</span> pour`.
+    """
     from lxml import etree
 
     etree.strip_tags(page, etree.Comment, etree.ProcessingInstruction)
     for element in page.iter("*"):
         if ":" in element.tag:
             element.tag = "span"
+        if element.tag == "span" and _stands_in_text(element) and not _HIDDEN.search(element.get("class", "")):
+            for name in ("class", "id", "role"):
+                element.attrib.pop(name, None)
+
+
+def _stands_in_text(element: Any) -> bool:
+    """Whether text of the same parent stands right before or after the element."""
+    before = element.getprevious()
+    text = element.getparent().text if before is None else before.tail
+    return bool((text or "").strip() or (element.tail or "").strip())
 
 
 def _all_paragraphs(page: Any) -> list[str]:

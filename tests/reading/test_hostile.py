@@ -154,6 +154,13 @@ def test_a_page_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch)
     assert "holds more than 1,000 HTML elements; split the page" in outcome("html", "<p>mot</p>" * 1001)
 
 
+def test_elements_nested_too_deep_are_refused_whatever_libxml2_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Regression: libxml2 2.12 has no limit of its own, and such pages took minutes."""
+    monkeypatch.setattr(html, "MOST_DEPTH", 100)  # of which <html> and <body> are two
+    assert outcome("html", "<div>" * 98 + "Un mot.") == "Un mot."
+    assert "nests HTML elements deeper than can be read" in outcome("html", "<div>" * 99 + "Un mot.")
+
+
 # --- characters and lines
 
 ODD = {
