@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +72,19 @@ def test_an_item_that_left_its_feed_is_fixed_unless_the_feed_was_read_in_part() 
     assert baseline_of(skipped, baseline).issues == baseline.issues
 
 
+def test_a_feed_that_failed_as_a_whole_tells_nothing() -> None:
+    baseline = accepted(document("f.xml#one", OLD, container="f.xml"))
+    failed = replace(report(document("a.txt", GOOD)), failures=(FailedInput("f.xml", "f.xml: cannot be read"),))
+    assert judge(failed, Settings(), baseline=baseline).fixed == ()
+    assert baseline_of(failed, baseline).issues == baseline.issues
+
+
+def test_a_file_whose_name_begins_with_that_of_a_feed_is_none_of_its_items() -> None:
+    baseline = accepted(document("a b.txt", OLD), document("a!c.txt", NEW))
+    verdict = judged(baseline, document("a#one", GOOD, container="a"))
+    assert verdict.fixed == ()
+
+
 def test_an_update_leaves_documents_alone_that_were_not_checked() -> None:
     old = accepted(document("a.txt", OLD), document("b.txt", NEW))
     updated = accepted(document("b.txt", GOOD), old=old)
@@ -88,6 +102,20 @@ def test_score_limits_pass_over_accepted_sentences() -> None:
     ]  # fmt: skip
 
 
+def unflagged(score: float) -> DocumentReport:
+    """A document whose one sentence has no issue and this score."""
+    plain = document("a.txt", GOOD, score=score)
+    low = replace(plain.sentences[0].score, score_0_100=score, band=plain.score.band)
+    return replace(plain, sentences=(replace(plain.sentences[0], score=low),))
+
+
+@pytest.mark.parametrize(("score", "kept"), [(10, 1), (70, 1), (100, 0)])  # poor, fair, good
+def test_what_is_not_good_is_accepted_without_an_issue_too(score: float, kept: int) -> None:
+    baseline = accepted(unflagged(score))
+    assert (len(baseline.issues), len(baseline.sentences)) == (0, kept)
+    assert judged(baseline, unflagged(score), min_score=99, min_document_score=99).exit_code == 0
+
+
 def test_a_changed_signature_is_noted_before_it_moves_a_verdict() -> None:
     baseline = accepted(document("a.txt", OLD))
     verdict = judge(
@@ -96,6 +124,21 @@ def test_a_changed_signature_is_noted_before_it_moves_a_verdict() -> None:
     assert verdict.exit_code == 0
     assert "mtqa: 1, now 2" in verdict.notes[0] and "--update-baseline" in verdict.notes[0]
     assert judged(baseline, document("a.txt", OLD)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("signature", "said"), [("mtqa:0|data:aa", "mtqa: 1, now 0"), ("mtqa:1|data:aa|words:cc", "parts were added")]
+)
+def test_an_older_or_a_longer_signature_is_noted_too(signature: str, said: str) -> None:
+    run = report(document("a.txt", OLD), signature=signature)
+    assert said in judge(run, Settings(), baseline=accepted(document("a.txt", OLD))).notes[0]
+
+
+def test_the_same_signature_read_from_a_file_is_not_noted(tmp_path: Path) -> None:
+    run = report(document(str(tmp_path / "a.txt"), OLD))
+    path = written(tmp_path, baseline_of(run, Baseline(str(tmp_path))).to_text())
+    verdict = judge(run, Settings(), baseline=read_baseline(path))
+    assert verdict.exit_code == 0 and verdict.notes == () and verdict.has_baseline
 
 
 def test_the_folder_of_the_baseline_is_where_names_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +165,19 @@ def test_a_baseline_reads_back_as_it_was(tmp_path: Path) -> None:
     baseline = baseline_of(report(text), Baseline(str(tmp_path)))
     assert read_baseline(written(tmp_path, baseline.to_text())) == baseline
     assert baseline.issues and baseline.sentences
+
+
+def test_the_file_has_a_line_an_entry_and_is_read_by_people(tmp_path: Path) -> None:
+    lines = "\n".join(OLD.replace("dans dans", words) for words in ("où où", "sur sur", "sous sous", "chez chez"))
+    baseline = baseline_of(report(document("é.txt", lines), signature="mots:é"), Baseline("."))
+    text = baseline.to_text()
+    entries = [json.loads(line.rstrip(",")) for line in text.splitlines() if '"fingerprint"' in line]
+    assert {entry["fingerprint"]: entry["text"] for entry in entries} == {
+        key: known.text for key, known in baseline.issues.items()
+    }
+    assert entries == sorted(entries, key=lambda entry: entry["fingerprint"]) and len(entries) == 4
+    assert "où où" in text and "mots:é" in text and "é.txt" in text
+    assert read_baseline(written(tmp_path, text)).issues == baseline.issues
 
 
 @settings(max_examples=40)
@@ -151,6 +207,7 @@ def test_the_order_of_documents_does_not_change_the_file() -> None:
         ("[]", "not a baseline of mtqa"),
         ('{"version": "2.1.0", "runs": []}', "not a baseline of mtqa"),
         ('{"kind": "mtqa-baseline", "format_version": 99}', "format_version 99 where this mtqa reads 1"),
+        ('{"kind": "mtqa-baseline", "format_version": 0}', "format_version 0 where this mtqa reads 1"),
         ('{"kind": "mtqa-baseline", "format_version": 1}', "damaged baseline"),
         ('{"kind": "mtqa-baseline", "format_version": 1, "signature": "", "issues": [3], "sentences": []}', "damaged"),
         ('{"kind": "mtqa-baseline", "format_version": 1, "signature": "", "issues": {}, "sentences": [{"digest": 3, '

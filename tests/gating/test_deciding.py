@@ -135,6 +135,25 @@ def test_a_failed_input_comes_before_failed_rules() -> None:
     assert judge(report(failures=(BROKEN,)), Settings(), keep_going=True).exit_code == 3
 
 
+@pytest.mark.parametrize(("failed", "said"), [(5, 5), (6, 6), (13, 6)])
+def test_of_many_failed_inputs_five_are_named_and_the_rest_counted(failed: int, said: int) -> None:
+    failures = tuple(FailedInput(f"{n}.txt", f"{n}.txt: cannot be read") for n in range(failed))
+    inputs = judge(report(document("a.txt", GOOD), failures=failures), Settings()).inputs
+    assert inputs.measured == f"documents: 1, sentences: 1, failed: {failed}"
+    assert len(inputs.offenders) == said
+    assert inputs.offenders[5:] == ((f"and {failed - 5} more",) if failed > 5 else ())
+
+
+def test_the_inputs_rule_says_what_it_asks_for_and_what_passed_before() -> None:
+    run = report(document("a.txt", f"{GOOD}\n{GOOD}"))
+    assert judge(run, Settings()).inputs.limit == "every input read, at least one sentence"
+    assert judge(run, Settings(), keep_going=True).inputs.limit == "at least one sentence"
+    assert judge(run, Settings()).inputs.measured == "documents: 1, sentences: 2, failed: 0"
+    nothing_new = judge(replace(report(), skipped=("f.xml#one", "f.xml#two")), Settings())
+    assert nothing_new.inputs.measured == "documents: 0, sentences: 0, failed: 0, passed before: 2"
+    assert nothing_new.exit_code == 0 and not nothing_new.has_baseline
+
+
 # --- paths
 
 
@@ -182,9 +201,11 @@ def test_a_pinned_signature_that_changed_fails_by_name() -> None:
     run: CheckReport = report(document("a.txt", GOOD), signature="mtqa:1|data:bb|profile:fr-FR")
     same = judge(run, Settings(signature="mtqa:1|profile:fr-FR"))
     assert same.exit_code == 0 and rule(same, "signature").passed
+    assert rule(same, "signature").measured == "unchanged"
     other = judge(run, Settings(signature="mtqa:1|data:aa|engine:none"))
     assert other.exit_code == 1
     assert rule(other, "signature").offenders == ("data: aa, now bb", "engine: none, now absent")
+    assert rule(other, "signature").measured == "changed"
 
 
 # --- changed lines
@@ -195,6 +216,7 @@ def test_only_changed_lines_are_judged() -> None:
     settings = Settings(gate=Gate(min_score=99, max_share_below=0.0, below=99.0))
     verdict = judge(run, settings, changed={"a.txt": frozenset({2})})
     assert verdict.exit_code == 0 and rule(verdict, "max-share-below").measured == "0.0% (0 of 1)"
+    assert verdict.notes == ()
     assert judge(run, settings, changed={"a.txt": frozenset({3})}).exit_code == 1
     verdict = judge(run, Settings(), changed={"a.txt": frozenset({3})})
     assert rule(verdict, "fail-level").measured == "1 critical"

@@ -96,9 +96,15 @@ def test_what_is_not_in_a_repository_is_a_usage_error(tmp_path: Path, monkeypatc
         changed_lines([str(tmp_path / "a.txt")], "HEAD")
 
 
-@pytest.mark.parametrize("name", ["-", "https://example.org/feed.xml"])
-def test_what_is_no_file_has_no_history(name: str) -> None:
-    with pytest.raises(UsageError, match="has no history in git"):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("-", "standard input"),
+        ("https://example.org/feed.xml", "https://example.org/feed.xml"),
+    ],
+)
+def test_what_is_no_file_has_no_history(name: str, said: str) -> None:
+    with pytest.raises(UsageError, match=f"^--diff: {said} has no history in git"):
         changed_lines([name], "HEAD")
 
 
