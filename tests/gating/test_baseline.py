@@ -59,6 +59,13 @@ def test_what_is_gone_is_reported_as_fixed() -> None:
     assert judged(baseline, document("b.txt", GOOD)).fixed == ()  # a.txt was not looked at
 
 
+def test_of_two_copies_the_one_that_is_gone_is_fixed() -> None:
+    baseline = accepted(document("a.txt", OLD), document("b.txt", OLD))
+    for gone, kept in (("a.txt", "b.txt"), ("b.txt", "a.txt")):
+        verdict = judged(baseline, document(kept, OLD), document(gone, GOOD))
+        assert verdict.exit_code == 0 and [item.document for item in verdict.fixed] == [gone]
+
+
 def test_an_item_that_left_its_feed_is_fixed_unless_the_feed_was_read_in_part() -> None:
     first = document("f.xml#one", OLD, container="f.xml")
     second = document("f.xml#two", GOOD, container="f.xml")

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from mtqa.config import Gate, PathOverride, Settings
-from mtqa.domain.issue import Severity
+from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, GateVerdict, RuleVerdict
 from mtqa.domain.score import Band
+from mtqa.domain.text import Document, Segment
 from mtqa.gating import judge
 from tests.gating.reports import document, report
+from tests.presenting.samples import anchors_of, document_report, issue_at, sentence_report
 
 GOOD = "Le port est ouvert."
 MINOR = "Le [FR301 Port] est ouvert."
@@ -253,3 +255,33 @@ def test_lines_of_a_feed_count_in_the_feed() -> None:
     item = document("feed.xml#item", MAJOR, container="feed.xml")
     assert judge(report(item), Settings(), changed={"feed.xml": frozenset({9})}).exit_code == 0
     assert judge(report(item), Settings(), changed={"feed.xml": frozenset({1})}).exit_code == 1
+
+
+def wrapped(text: str, start: int, end: int, *issues: Issue) -> CheckReport:
+    """A run over a text of which `text[start:end]` is the one sentence, on as many lines as it has."""
+    segment = Segment(0, text, anchors=anchors_of(text))
+    sentence = sentence_report(segment, start, end, issues)
+    return report(document_report(Document("a.txt", "text", (segment,)), (sentence,)))
+
+
+def fails_where_changed(run: CheckReport) -> list[int]:
+    """The lines of ten that fail the run when they are all that changed."""
+    return [n for n in range(1, 11) if judge(run, Settings(), changed={"a.txt": frozenset({n})}).exit_code]
+
+
+def test_an_issue_counts_where_any_of_its_lines_changed() -> None:
+    text = "Un.\nIl vit dans\ndans un\nport.\nDeux.\n"
+    start, end = text.index("dans"), text.index("un\n")
+    assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), issue_at(text, "FR204", start, end))) == [2, 3]
+    gap = issue_at(text, "FR106", text.index("port"), text.index("port"))  # a word is missing here
+    assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), gap)) == [4]
+    last = issue_at(text, "FR204", start, text.index("dans un"))  # its last character is a line break
+    assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), last)) == [2]
+
+
+def test_a_sentence_is_judged_where_any_of_its_lines_changed() -> None:
+    text = "Un.\nIl vit\ndans un\nport.\nDeux.\n"
+    run = wrapped(text, 4, text.index("Deux"))  # with the line break that ends it
+    settings = Settings(gate=Gate(min_score=100))
+    judged = [n for n in range(1, 11) if judge(run, settings, changed={"a.txt": frozenset({n})}).exit_code]
+    assert judged == [2, 3, 4]
