@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtqa.errors import EngineError
+from mtqa.errors import EngineError, UsageError
 
 if TYPE_CHECKING:
     from mtqa.models.folders import ModelFolder
@@ -23,6 +23,7 @@ def configure(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
     listing.set_defaults(run=run_list)
     fetching = actions.add_parser("fetch", help="fetch MarianMT models from the hub", allow_abbrev=False)
     fetching.add_argument("names", nargs="*", metavar="NAME", help="default: the pair that --engine marian uses")
+    fetching.add_argument("--revision", help="branch, commit or refs/pr/N; default: what has safetensors")
     fetching.add_argument("--offline", action="store_true", help="never go online")
     fetching.set_defaults(run=run_fetch)
     converting = actions.add_parser("convert", help="convert for CTranslate2 (int8), once", allow_abbrev=False)
@@ -53,8 +54,10 @@ def run_fetch(arguments: argparse.Namespace) -> int:
     from mtqa.models.fetching import fetch
     from mtqa.models.folders import ENGLISH_TO_FRENCH, FRENCH_TO_ENGLISH
 
+    if arguments.revision and len(arguments.names) != 1:
+        raise UsageError("--revision is that of one model; name it")
     for name in arguments.names or (FRENCH_TO_ENGLISH, ENGLISH_TO_FRENCH):
-        _print_model(fetch(name, offline=arguments.offline))
+        _print_model(fetch(name, revision=arguments.revision, offline=arguments.offline))
     return 0
 
 

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from mtqa.errors import EngineError
 from mtqa.models.devices import pick_device
+from mtqa.models.fetching import fetch_into_hub_cache
 from mtqa.models.folders import find_model
+from mtqa.models.weights import require_safe
 
 BEST_LAYER = 8
 """The hidden layer whose vectors align best in mBERT and XLM-R (Jalili Sabet et al. 2020)."""
@@ -19,10 +21,11 @@ _NO_LIMIT = 100_000  # tokenizers without a limit of their own name an absurd on
 
 
 class Encoder:
-    """An encoder on this machine, or fetched from the hub by transformers unless `offline`.
+    """An encoder on this machine, or fetched from the hub unless `offline`.
 
-    Code that came with a model is never run. Raises EngineError, with the remedy, where torch or transformers or the
-    model are missing, or where its tokenizer cannot say which word a piece is of.
+    Code that came with a model is never run, and weights are safetensors alone. Raises EngineError, with the
+    remedy, where torch or transformers or the model are missing, or where its tokenizer cannot say which word a piece
+    is of.
     """
 
     def __init__(self, name: str, *, device: str = "auto", offline: bool = False) -> None:
@@ -31,14 +34,14 @@ class Encoder:
         if here is None and (offline or Path(name).is_dir()):
             said = "no config.json in this folder" if Path(name).is_dir() else "the model is not on this machine"
             raise EngineError(f"encoder {name}: {said}; leave --offline out once, or name a folder that holds it")
-        place, local = (str(here.path), True) if here else (name, False)
+        folder = (here or fetch_into_hub_cache(name)).path
+        require_safe(folder, "name an encoder with safetensors")
         transformers.utils.logging.disable_progress_bar()
+        safely: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         try:
-            self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(place, local_files_only=local)
-            self._model: Any = transformers.AutoModel.from_pretrained(
-                place, local_files_only=local, trust_remote_code=False
-            )
-        except Exception as error:  # whatever a broken file, the hub's client or the network raise
+            self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(folder, **safely)
+            self._model: Any = transformers.AutoModel.from_pretrained(folder, use_safetensors=True, **safely)
+        except Exception as error:  # whatever a broken file makes the loaders raise
             said = " ".join(str(error).split())[:300]
             raise EngineError(f"encoder {name}: cannot be loaded ({said}); check its name and files") from None
         config = self._model.config

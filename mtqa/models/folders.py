@@ -12,6 +12,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from mtqa.errors import EngineError
+from mtqa.models.weights import require_safe
 
 FRENCH_TO_ENGLISH = "Helsinki-NLP/opus-mt-fr-en"
 ENGLISH_TO_FRENCH = "Helsinki-NLP/opus-mt-en-fr"
@@ -19,8 +20,8 @@ ENGLISH_TO_FRENCH = "Helsinki-NLP/opus-mt-en-fr"
 CONVERTED = "ctranslate2-int8"
 """Name of the folder inside a model's folder that holds the same weights for CTranslate2."""
 
+_SNAPSHOTS = "snapshots"  # in the hub's cache: a folder a commit, which it is named by
 _PIECE_FILES = ("source.spm", "target.spm", "vocab.json")
-_WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ class ModelFolder:
 
     @property
     def revision(self) -> str:
-        """The commit it was fetched at; where no card says it, a hash over names, sizes and dates of the files."""
+        """The commit it was fetched at; where nothing says it, a hash over names, sizes and dates of the files."""
         card = read_card(self.path)
         if isinstance(card.get("revision"), str):
             return str(card["revision"])
+        if self.path.parent.name == _SNAPSHOTS:
+            return self.path.name
         digest = hashlib.sha256()
         for file in sorted(self.path.rglob("*")):
             if file.is_file():
@@ -50,15 +53,19 @@ class ModelFolder:
         return digest.hexdigest()[:12]
 
     def require_complete(self) -> None:
-        """Raises EngineError that names what the folder lacks."""
+        """Raises EngineError that names what the folder lacks; weights are safetensors, or converted ones."""
         config = read_config(self.path)
         if (kind := config.get("model_type")) != "marian":
             raise EngineError(f"{self.path}: config.json says model type {kind!r}; only MarianMT models (marian) run")
         missing = [name for name in _PIECE_FILES if not (self.path / name).is_file()]
         if missing:
             raise EngineError(f"{self.path}: the model lacks {', '.join(missing)}; {_remedy(self.name)}")
-        if not self.converted and not any((self.path / name).is_file() for name in _WEIGHT_FILES):
-            raise EngineError(f"{self.path}: the model lacks its weights ({_WEIGHT_FILES[0]}); {_remedy(self.name)}")
+        if not self.converted:
+            self.require_safe_weights()
+
+    def require_safe_weights(self) -> None:
+        """Raises EngineError unless there are weights in safetensors, the only ones that are read."""
+        require_safe(self.path, _remedy(self.name))
 
 
 def find_models_folder() -> Path:
@@ -139,9 +146,11 @@ def _find_in_hub_cache(name: str) -> Path | None:
         commit = (repository / "refs" / "main").read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    snapshot = repository / "snapshots" / commit
+    snapshot = repository / _SNAPSHOTS / commit
     return snapshot if (snapshot / "config.json").is_file() else None
 
 
 def _remedy(name: str) -> str:
+    if Path(name).is_dir():
+        return "name the folder of a whole model, or fetch one from the hub by its name (`mtqa models fetch NAME`)"
     return f"run `mtqa models fetch {name}` while online, or name a folder that holds it"

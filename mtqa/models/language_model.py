@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 from mtqa.errors import EngineError
 from mtqa.models.devices import BatchSize, free_memory, is_out_of_memory, pick_device
+from mtqa.models.fetching import fetch_into_hub_cache
 from mtqa.models.folders import find_model, read_config
+from mtqa.models.weights import require_safe
 
 _NO_LIMIT = 100_000  # tokenizers without a limit of their own name an absurd one
 _MASKED, _CAUSAL = "ForMaskedLM", ("ForCausalLM", "LMHeadModel")
@@ -20,37 +22,33 @@ _Found = TypeVar("_Found")
 
 
 class LanguageModel:
-    """A model on this machine, or fetched from the hub by transformers unless `offline`.
+    """A model on this machine, or fetched from the hub unless `offline`.
 
-    Code that came with a model is never run. Raises EngineError, with the remedy, where torch or transformers, the
-    model or the device are missing, or where the model is no language model.
+    Code that came with a model is never run, and weights are safetensors alone. Raises EngineError, with the
+    remedy, where torch or transformers, the model or the device are missing, or where the model is no language model.
     """
 
     def __init__(self, name: str, *, device: str = "auto", offline: bool = False, threads: int = 0) -> None:
         torch, transformers = _runtimes()
         here = find_model(name)
-        place = str(here.path) if here else name
         if here is None and (offline or Path(name).is_dir()):
             said = "no config.json in this folder" if Path(name).is_dir() else "the model is not on this machine"
             raise EngineError(
                 f"language model {name}: {said}; leave --offline out once, or name a folder that holds it"
             )
+        here = here or fetch_into_hub_cache(name)
         if threads:
             torch.set_num_threads(threads)
         transformers.utils.logging.disable_progress_bar()
-        self.is_masked = _is_masked(here.path, name) if here else None
+        self.is_masked = _is_masked(here.path, name)
+        require_safe(here.path, "name a model with safetensors")
+        safely: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+        loader = transformers.AutoModelForMaskedLM if self.is_masked else transformers.AutoModelForCausalLM
         try:
-            config = transformers.AutoConfig.from_pretrained(place, local_files_only=here is not None)
-            if self.is_masked is None:
-                self.is_masked = _kind(list(config.architectures or ()), name)
-            loader = transformers.AutoModelForMaskedLM if self.is_masked else transformers.AutoModelForCausalLM
-            self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(place, local_files_only=here is not None)
-            self._model: Any = loader.from_pretrained(
-                place, local_files_only=here is not None, trust_remote_code=False, use_safetensors=True
-            )
-        except EngineError:
-            raise
-        except Exception as error:  # whatever a broken file, the hub's client or the network raise
+            config = transformers.AutoConfig.from_pretrained(here.path, **safely)
+            self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(here.path, **safely)
+            self._model: Any = loader.from_pretrained(here.path, use_safetensors=True, **safely)
+        except Exception as error:  # whatever a broken file makes the loaders raise
             raise EngineError(
                 f"language model {name}: cannot be loaded ({_line(error)}); check its name and files"
             ) from None
@@ -61,8 +59,7 @@ class LanguageModel:
         self._model.train(False).to(self._device)
         self._batch_size = BatchSize.for_device(self._device)
         kind = "pll" if self.is_masked else "causal"
-        revision = here.revision if here else str(getattr(config, "_commit_hash", None) or "unknown")
-        self.identity = f"model:{name}|revision:{revision}|kind:{kind}|transformers:{transformers.__version__}"
+        self.identity = f"model:{name}|revision:{here.revision}|kind:{kind}|transformers:{transformers.__version__}"
         positions = (
             getattr(config, "max_position_embeddings", None) or getattr(config, "n_positions", None) or _NO_LIMIT
         )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mtqa.errors import EngineError
 from mtqa.models.devices import BatchSize, free_memory, is_out_of_memory, pick_device
-from mtqa.models.folders import read_config
+from mtqa.models.folders import ModelFolder, read_config
 from mtqa.models.pieces import END, MarianPieces
 
 Weights = NDArray[np.float32]
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 
 class MarianModel:
-    """A model's folder, loaded. Code that came with a model is never run, pickled weights are read as data alone."""
+    """A model's folder, loaded. Code that came with a model is never run, and weights are safetensors alone."""
 
     def __init__(
         self, folder: Path, pieces: MarianPieces, *, device: str = "auto", threads: int = 0, beams: int = 4
@@ -112,6 +112,7 @@ def _until_end(pieces: list[str]) -> list[str]:
 
 
 def _load(folder: Path, threads: int) -> tuple[Any, Any]:
+    ModelFolder(str(folder), folder).require_safe_weights()
     try:
         import torch
         from transformers import MarianMTModel
@@ -127,7 +128,11 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
     try:
         # Eager attention is the one that can be read; for sentences it is as fast as the fused one.
         model = MarianMTModel.from_pretrained(
-            folder, local_files_only=True, trust_remote_code=False, attn_implementation="eager"
+            folder,
+            local_files_only=True,
+            trust_remote_code=False,
+            use_safetensors=True,
+            attn_implementation="eager",
         )
     except Exception as error:  # whatever a broken file makes the loaders raise
         said = " ".join(str(error).split())[:300]

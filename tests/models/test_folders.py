@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from mtqa.cli import run
 from mtqa.errors import EngineError
 from mtqa.models.fetching import fetch
 from mtqa.models.folders import find_model, list_fetched, place_of, read_card, require_model
@@ -63,25 +67,44 @@ def test_offline_forbids_fetching() -> None:
 
 
 class Hub:
-    """A stand-in for the hub: one model, or an error."""
+    """A stand-in for the hub: one model, or an error. `offers` are open pull requests with the files they hold."""
 
-    def __init__(self, files: dict[str, str], error: Exception | None = None) -> None:
-        self.files, self.error = files, error
+    def __init__(
+        self,
+        files: dict[str, str],
+        error: Exception | None = None,
+        offers: Sequence[tuple[SimpleNamespace, dict[str, str]]] = (),
+    ) -> None:
+        self.error = error
+        self.commits = {"c0ffee": files, **{f"commit-{offer.num}": found for offer, found in offers}}
+        self.offers = [offer for offer, _ in offers]
         self.asked_for: list[str] = []
 
-    def model_info(self, name: str) -> SimpleNamespace:
+    def model_info(self, name: str, revision: str | None = None) -> SimpleNamespace:
         if self.error:
             raise self.error
         assert name == "some/model"
-        siblings = [SimpleNamespace(rfilename=file) for file in self.files]
-        return SimpleNamespace(sha="c0ffee", siblings=siblings, card_data=SimpleNamespace(license="cc-by-4.0"))
+        sha = revision.replace("refs/pr/", "commit-") if revision else "c0ffee"
+        siblings = [SimpleNamespace(rfilename=file) for file in self.commits[sha]]
+        return SimpleNamespace(sha=sha, siblings=siblings, card_data=SimpleNamespace(license="cc-by-4.0"))
+
+    def get_repo_discussions(
+        self, *, repo_id: str, discussion_type: str, discussion_status: str
+    ) -> Iterator[SimpleNamespace]:
+        assert (repo_id, discussion_type, discussion_status) == ("some/model", "pull_request", "open")
+        yield from self.offers
 
     def snapshot_download(self, name: str, *, revision: str, local_dir: Path, allow_patterns: list[str]) -> None:
-        assert (name, revision) == ("some/model", "c0ffee")
+        assert name == "some/model"
         self.asked_for = allow_patterns
         local_dir.mkdir(parents=True)
         for file in allow_patterns:
-            (local_dir / file).write_text(self.files[file], encoding="utf-8")
+            (local_dir / file).write_text(self.commits[revision][file], encoding="utf-8")
+
+
+def offer(number: int, author: str = "SFconvertbot", title: str = "Adding `safetensors` variant of this model") -> Any:
+    """An open pull request as the hub's client describes it."""
+    return SimpleNamespace(num=number, author=author, title=title, git_reference=f"refs/pr/{number}")
 
 
 def install(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,9 +117,10 @@ FILES = {
     "config.json": '{"model_type": "marian"}', "source.spm": "", "target.spm": "", "vocab.json": "{}",
     "model.safetensors": "", "pytorch_model.bin": "", "tf_model.h5": "",
 }  # fmt: skip
+PICKLED = {name: text for name, text in FILES.items() if name != "model.safetensors"}
 
 
-def test_fetches_what_is_needed_and_prefers_safe_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fetches_what_is_needed_and_no_pickle(monkeypatch: pytest.MonkeyPatch) -> None:
     hub = Hub(FILES)
     install(hub, monkeypatch)
     model = fetch("some/model")
@@ -104,6 +128,57 @@ def test_fetches_what_is_needed_and_prefers_safe_weights(monkeypatch: pytest.Mon
     assert not {"pytorch_model.bin", "tf_model.h5"} & set(hub.asked_for)
     assert model.revision == "c0ffee"
     assert json.loads((model.path / "card.json").read_text(encoding="utf-8"))["licence"] == "cc-by-4.0"
+
+
+def test_pickled_weights_give_way_to_the_offer_of_the_hubs_converter(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not to one of the same title by another, nor to another one of the converter's, nor to one without weights."""
+    offers = [
+        (offer(1, author="mallory"), FILES),
+        (offer(2, title="Fix"), FILES),
+        (offer(3), PICKLED),
+        (offer(4), FILES),
+    ]
+    hub = Hub(PICKLED, offers=offers)
+    install(hub, monkeypatch)
+    with caplog.at_level(logging.WARNING, logger="mtqa"):
+        model = fetch("some/model")
+    assert model.revision == "commit-4"
+    assert "model.safetensors" in hub.asked_for and "pytorch_model.bin" not in hub.asked_for
+    assert "only pickled weights (pytorch_model.bin), which are not read: taking the safetensors" in caplog.text
+    assert "refs/pr/4, commit commit-4" in caplog.text
+
+
+@pytest.mark.parametrize("offers", [[], [(offer(1, author="mallory"), FILES)]])
+def test_pickled_weights_alone_are_not_fetched(offers: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    hub = Hub(PICKLED, offers=offers)
+    install(hub, monkeypatch)
+    with pytest.raises(
+        EngineError, match=r"model some/model: has only pickled weights .*not read.*--revision"
+    ) as caught:
+        fetch("some/model")
+    assert "\n" not in str(caught.value)
+    assert not hub.asked_for and find_model("some/model") is None
+
+
+def test_a_revision_is_taken_at_its_word(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    hub = Hub(FILES, offers=[(offer(1, author="mallory"), FILES), (offer(2), FILES), (offer(3), PICKLED)])
+    install(hub, monkeypatch)
+    assert fetch("some/model", revision="refs/pr/1").revision == "commit-1"
+    with pytest.raises(EngineError, match="has only pickled weights"):
+        fetch("some/model", revision="refs/pr/3")
+    assert run(["models", "fetch", "some/model", "--revision", "refs/pr/2"]) == 0
+    assert "revision  commit-2" in capsys.readouterr().out
+    assert run(["models", "fetch", "--revision", "refs/pr/2"]) == 2
+
+
+def test_a_snapshot_of_the_hubs_cache_is_named_by_its_commit(homes: Path) -> None:
+    folder = put_config(homes / "hub" / "models--some--model" / "snapshots" / "abc")
+    (homes / "hub" / "models--some--model" / "refs").mkdir()
+    (homes / "hub" / "models--some--model" / "refs" / "main").write_text("abc", encoding="ascii")
+    found = find_model("some/model")
+    assert found is not None and (found.path, found.revision) == (folder, "abc")
 
 
 @pytest.mark.parametrize("error", [ConnectionError("no\nroute to host"), TimeoutError("timed out"), ValueError("odd")])
