@@ -62,7 +62,7 @@ class Mutator:
         """The next input: a seed with a few changes, seldom pieces alone, seldom in another encoding."""
         rng = self._random
         if self._values and rng.random() < 0.5:
-            return self._with_other_values(rng.choice(self._seeds))
+            return self.with_other_values(rng.choice(self._seeds))
         if self._is_binary and rng.random() < 0.6:
             data = bytearray(rng.choice(self._seeds))
             rng.choice((self._flip, self._flip, self._truncate, self._random_bytes, self._delete))(data)
@@ -78,9 +78,11 @@ class Mutator:
             return data.decode("utf-8", "replace").encode(rng.choice(ENCODINGS), "replace")
         return bytes(data)
 
-    def _with_other_values(self, data: bytes) -> bytes:
-        """`data` with some of its values changed and written as the format writes them."""
-        pattern, written = self._values or _QUOTED
+    def with_other_values(self, data: bytes) -> bytes:
+        """`data` with some of its values changed and written as the format writes them, where it has such values."""
+        if not self._values:
+            return data
+        pattern, written = self._values
         found = list(pattern.finditer(data))
         changed = bytearray(data)
         for value in sorted(
