@@ -57,6 +57,36 @@ def test_only_the_worst_are_named_and_the_rest_counted() -> None:
     assert len(found.offenders) == 6 and found.offenders[-1] == "and 4 more"
 
 
+@pytest.mark.parametrize(("issues", "rest"), [(5, ()), (6, ("and 1 more",)), (12, ("and 7 more",))])
+def test_five_offenders_are_named(issues: int, rest: tuple[str, ...]) -> None:
+    lines = "\n".join(MAJOR.replace("port", f"port{n}") for n in range(issues))
+    assert rule(gate(document("a.txt", lines)), "fail-level").offenders[5:] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("é" * 60, "é" * 60),
+        ("é" * 61, "é" * 59 + "…"),
+        ("é" * 58 + " été", "é" * 58 + "…"),  # no space before the ellipsis
+        ("Un\u2028 port  ouvert", "Un port ouvert"),
+    ],
+)
+def test_long_sentences_are_quoted_in_part_and_on_one_line(text: str, quoted: str) -> None:
+    found = rule(gate(document("a.txt", text, score=100), min_score=100.5), "min-score")
+    assert found.offenders == (f"a.txt:1: 100 “{quoted}”",)
+
+
+def test_a_density_counts_every_major_issue() -> None:
+    text = f"{MAJOR}\n{MAJOR.replace('port', 'phare')}\n{MAJOR.replace('port', 'quai')}"
+    found = rule(gate(document("a.txt", text), max_major_per_100_words=1), "max-major-per-100-words")
+    assert (found.limit, found.measured) == ("at most 1", "16.67 (3 major, 18 words)")
+    signs = document("a.txt", MAJOR)
+    signs = replace(signs, score=replace(signs.score, words=0))
+    found = rule(gate(signs, max_major_per_100_words=100), "max-major-per-100-words")
+    assert found.passed and found.measured == "100.00 (1 major, 0 words)"
+
+
 @pytest.mark.parametrize(
     ("limits", "text", "name", "passed"),
     [
