@@ -43,13 +43,22 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = ("mtqa", "tests", "scripts", "corpora", "docs", "pyproject.toml", "README.md")
+_VALUES = "tests/domain/test_values.py"
+_SCORES = ("tests/scoring/test_penalties.py", "tests/scoring/test_sentences.py", _VALUES)
 _SPLIT = ("tests/segmenting/test_splitting.py", "tests/domain")
 _READERS = ("tests/reading/test_places.py", "tests/reading/test_readers.py")
 _PAGES = ("tests/reading/test_places.py", "tests/reading/test_html.py", "tests/reading/test_feed.py")
 # By group, the modules (or folders of them) and the tests that must notice.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
-    "gating": {"mtqa/gating": ("tests/gating",)},
-    "scoring": {"mtqa/scoring": ("tests/scoring",)},
+    "gating": {"mtqa/gating": ("tests/gating", _VALUES)},
+    "scoring": {
+        "mtqa/scoring/calibration.py": ("tests/scoring/test_calibration.py", *_SCORES),
+        "mtqa/scoring/interval.py": ("tests/scoring/test_interval.py", "tests/scoring/test_sentences.py"),
+        "mtqa/scoring/overlap.py": ("tests/scoring/test_overlap.py", "tests/scoring/test_sentences.py"),
+        "mtqa/scoring/penalties.py": _SCORES,
+        "mtqa/scoring/second_opinion.py": ("tests/scoring/test_second_opinion.py", _VALUES),
+        "mtqa/scoring/sentences.py": _SCORES,
+    },
     "offsets": {
         "mtqa/domain/text.py": ("tests/domain", *_READERS),
         "mtqa/reading/lines.py": (*_READERS, "tests/reading/test_rows.py"),

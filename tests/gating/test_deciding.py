@@ -96,18 +96,24 @@ def test_a_density_counts_every_major_issue() -> None:
         ({"max_major": 0}, MAJOR, "max-major", False),
         ({"max_minor": 0}, MINOR, "max-minor", False),
         ({"max_issues": (("FR204", 1),)}, MAJOR, "max-issues", True),
+        ({"max_issues": (("FR204", 3),)}, MAJOR, "max-issues", True),
         ({"max_issues": (("FR2", 0),)}, MAJOR, "max-issues", False),
         ({"max_issues": (("FR3", 0),)}, MAJOR, "max-issues", True),
         ({"max_major_per_100_words": 16.6}, MAJOR, "max-major-per-100-words", False),  # 1 in 6 words: 16.67
         ({"max_major_per_100_words": 16.7}, MAJOR, "max-major-per-100-words", True),
+        ({"max_major_per_100_words": 25}, "Il [FR204 va va] là.", "max-major-per-100-words", True),  # 1 in 4
         ({"min_score": 95}, MAJOR, "min-score", True),  # exactly 95
         ({"min_score": 95.1}, MAJOR, "min-score", False),
         ({"min_document_score": 75}, CRITICAL, "min-document-score", True),
         ({"min_document_score": 75.1}, CRITICAL, "min-document-score", False),
+        ({"min_document_score": 50}, CRITICAL, "min-document-score", True),
         ({"max_share_below": 0.5, "below": 99.5}, f"{GOOD}\n{MINOR}", "max-share-below", True),
         ({"max_share_below": 0.49, "below": 99.5}, f"{GOOD}\n{MINOR}", "max-share-below", False),
         ({"max_share_below": 0, "below": Band.GOOD}, CRITICAL, "max-share-below", False),  # 75 is fair here
         ({"max_share_below": 0, "below": Band.FAIR}, CRITICAL, "max-share-below", True),
+        ({"max_share_below": 0, "below": Band.FAIR}, GOOD, "max-share-below", True),
+        ({"max_share_below": 0, "below": 75.0}, CRITICAL, "max-share-below", True),  # 75 is not below 75
+        ({"max_share_below": 0.9, "below": 99.5}, f"{GOOD}\n{MINOR}", "max-share-below", True),
     ],
 )
 def test_each_limit_on_both_sides(limits: dict[str, object], text: str, name: str, passed: bool) -> None:
