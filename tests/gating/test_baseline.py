@@ -123,6 +123,16 @@ def test_what_is_not_good_is_accepted_without_an_issue_too(score: float, kept: i
     assert judged(baseline, unflagged(score), min_score=99, min_document_score=99).exit_code == 0
 
 
+@pytest.mark.parametrize(("score", "fails"), [(10, True), (70, True), (100, False)])
+def test_a_document_fails_again_where_a_new_sentence_is_not_good(score: float, fails: bool) -> None:
+    known = document("a.txt", f"{OLD}\nAutre chose ici.", score=50)
+    fresh = unflagged(score).sentences[0]
+    verdict = judged(
+        accepted(document("a.txt", OLD)), replace(known, sentences=(known.sentences[0], fresh)), min_document_score=60
+    )
+    assert (verdict.exit_code == 1) is fails
+
+
 def test_a_changed_signature_is_noted_before_it_moves_a_verdict() -> None:
     baseline = accepted(document("a.txt", OLD))
     verdict = judge(
