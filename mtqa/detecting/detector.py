@@ -12,6 +12,7 @@ from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.findings import Findings
 from mtqa.detecting.fingerprints import with_fingerprints
 from mtqa.detecting.joining import Doubt, join, shipped_joining
+from mtqa.detecting.labels import outside_labels
 from mtqa.detecting.language import foreign_document
 from mtqa.detecting.legible import Legible, legible
 from mtqa.detecting.memory import Found, IssueMemory, key_of
@@ -79,7 +80,7 @@ class RuleDetector:
             words = _words(tagged)
             context = Context(tagged.sentence, words, self.lexicon, sentences, position, self.known_words, self.profile)
             rules = self.rules if _is_readable(tagged.sentence) else (residue.TOO_LONG,)
-            found.append(_english_alone(_apply_all(rules, context)))
+            found.append(outside_labels(context, _english_alone(_apply_all(rules, context))))
         return found
 
 
