@@ -14,7 +14,7 @@ PROTECTED = re.compile(
             r"</?[A-Za-z][\w:-]*(?:\s[^<>\n]*)?/?>",  # <b>, </b>, <x id="1"/>
             r"<!--.*?-->",
             r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});",  # &nbsp;
-            rf"\b(?:https?|ftp)://[^\s<>«»\"“”]+{_ADDRESS_END}",
+            rf"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s<>«»\"“”]+{_ADDRESS_END}",
             r"\bmailto:[^\s<>]+",
             r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+",  # e-mail
             rf"\bwww\.[^\s<>«»\"“”]+{_ADDRESS_END}",

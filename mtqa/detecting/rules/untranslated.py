@@ -33,11 +33,13 @@ _ADOPTED = frozenset(
 
 WHOLE_SENTENCE = "This sentence was left in English."
 # French words that no English sentence has, however many French names it holds.
-_FRENCH = frozenset("les un une du des et est sont dans pour que qui pas au aux ce cette il elle ils nous vous ne sur avec "
+_FRENCH = frozenset("le la les de à un une du des et est sont dans pour que qui pas au aux ce cette il elle ils nous vous ne sur avec "
                     "par mais ou".split())  # fmt: skip
 # In a sentence with so many English words and hardly a French one nobody looks for single words: those that French
 # spells alike (installation, important, table) are no sign of either.
 _MIN_ENGLISH, _MIN_ENGLISH_SHARE, _MOST_FRENCH_SHARE = 4, 0.3, 0.05
+# Fewer such words will do where function words that French spells too make up the half.
+_MIN_IN_RUNS, _MIN_SPELT_SHARE = 2, 0.5
 
 
 def find_english(context: Context) -> Iterator[Finding]:
@@ -46,15 +48,22 @@ def find_english(context: Context) -> Iterator[Finding]:
     What is protected parts that one finding, as it may lie in none.
     """
     runs = list(_runs(context))
-    words = [word for word in context.words if word.text[0].isalpha()]
-    english = sum(last.index - first.index + 1 for first, last in runs)
-    if english >= _MIN_ENGLISH and english >= _MIN_ENGLISH_SHARE * len(words):
-        french = sum(1 for word in words if word.lower in _FRENCH)
-        if french <= _MOST_FRENCH_SHARE * len(words):
-            yield from _sentence(context)
-            return
+    if _is_english_sentence(context, sum(last.index - first.index + 1 for first, last in runs)):
+        yield from _sentence(context)
+        return
     for first, last in runs:
         yield context.finding(first, last, f"“{context.text[first.start : last.end]}” was left in English.")
+
+
+def _is_english_sentence(context: Context, in_runs: int) -> bool:
+    """Whether the whole sentence is English, of which so many words surely are and are no quotation."""
+    words = [word.lower for word in context.words if word.text[0].isalpha()]
+    if sum(1 for word in words if word in _FRENCH) > _MOST_FRENCH_SHARE * len(words):
+        return False
+    if in_runs >= _MIN_ENGLISH and in_runs >= _MIN_ENGLISH_SHARE * len(words):
+        return True
+    spelt = sum(1 for word in words if word in _JOINERS or word in english_words())
+    return in_runs >= _MIN_IN_RUNS and spelt >= _MIN_ENGLISH and spelt >= _MIN_SPELT_SHARE * len(words)
 
 
 def _sentence(context: Context) -> Iterator[Finding]:
@@ -120,8 +129,10 @@ def _is_quoted_or_named(context: Context, first: Word, last: Word) -> bool:
         return True
     if opened.count("“") > opened.count("”") or (opened.count("(") > opened.count(")")):
         return True
-    if opened[-1:] in (".", "/", "@", "#", "_") and opened:
+    if (opened and opened[-1] in "./@#_\\}+=") or opened.endswith("--") or (closed and closed[0] in "/\\+=_"):
         return True
+    if first is last and first.lower == "true":
+        return True  # a value: "si true, les formules sont évaluées"
     left, right = context.word(first.index - 1), context.word(last.index + 1)
     return any(other is not None and other.index > 0 and other.text[0].isupper() for other in (left, right))
 
@@ -136,8 +147,10 @@ RULES = (
             "Les voyageurs soutiennent les ⟦strikers⟧ depuis lundi.",
             "Ils viennent ⟦with⟧ leurs enfants.",
             "⟦The general principle is quite simple: data are stored on several physical disks⟧.",
+            "⟦You can view your documents in the cloud⟧.",
         ),
         must_pass=(
+            "La valeur est soit false, soit true ; l'option --help et le type text/plain existent.",
             "Le week-end sera clair.",
             "Le leader du marché a un bon manager.",
             "Bank of America ferme ses agences.",
