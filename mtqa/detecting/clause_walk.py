@@ -126,7 +126,8 @@ class ClauseWalk:
         """Whether chunk `left` is the "que" of "ainsi que", "autant que", "plus que"."""
         if self.kind(left) is not Kind.WHICH or self.lower(left) not in ("que", "qu'"):
             return False
-        return self.lower(left - 1) in _COMPARING
+        last = self.context.words[self.chunks[left - 1].last].lower if left else ""
+        return last in _COMPARING or self.lower(left - 1) in _COMPARING
 
     def opens_clause(self, left: int) -> bool:
         """Whether a phrase right of chunk `left` can be the first phrase of its clause."""

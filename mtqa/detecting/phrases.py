@@ -209,10 +209,22 @@ def _continues_phrase(context: Context, previous: Chunk | None) -> bool:
     if previous.kind is Kind.COORDINATOR:
         before = context.word(previous.first - 1)
         opener = context.word(previous.first - 2)
-        return before is not None and opener is not None and opener.lower in ("l'", "la", "des", "du")
+        if before is None or opener is None:
+            return False
+        return opener.lower in ("l'", "la", "des", "du") or _goes_on(context, previous.first)
     if previous.kind is Kind.ADVERB:
         return context.words[previous.head].lower in _BEFORE_DE
     return previous.kind in (Kind.NOUN, Kind.PREPOSITIONAL)
+
+
+def _goes_on(context: Context, link: int) -> bool:
+    """Whether "et des" continues an earlier "des": "le contour des zones d'impression et des sauts de page"."""
+    for word in reversed(context.words[max(0, link - 6) : link]):
+        if word.lower in ("des", "du") and word.upos in ("DET", "ADP+DET"):
+            return not any(other.is_finite for other in context.words[:link])
+        if word.upos not in ("NOUN", "ADJ", "ADP"):
+            return False
+    return False
 
 
 def _prepositional(context: Context, index: int) -> Chunk:

@@ -135,7 +135,8 @@ class SubjectFinder(ClauseWalk):
             elif kind is Kind.VERB:
                 position, distant = self._before_relative(position), True
             elif kind is Kind.PRONOUN and self.lower(position) in PRONOUN_SUBJECTS:
-                return self._pronoun(position) if self.opens_clause(position - 1) else None
+                is_subject = self.opens_clause(position - 1) and not self.is_compared(position - 1)
+                return self._pronoun(position) if is_subject else None
             elif kind in (Kind.PRONOUN, Kind.CLITIC) and self.lower(position) in _STRESSED:
                 position -= 1
             else:
@@ -261,6 +262,8 @@ class SubjectFinder(ClauseWalk):
                 both = frozenset(pair[0] + "p" for pair in both)
                 return Subject(self.chunks[other].first, chunk.last, both, is_distant=True)
             shape |= PLURAL
+        elif self.lower(coordinator) == "et" and self.kind(other) is Kind.VERB and self._before_relative(other) >= 0:
+            shape |= PLURAL  # "le quai où il travaille et le bureau sont fermés"
         return Subject(chunk.first, chunk.last, shape, is_distant=distant)
 
     def _surely_two(self, first: int, second: int) -> bool:

@@ -27,7 +27,7 @@ _INVARIABLE = frozenset(
     "demi nu mi ci-joint ci-inclus excepté vu y compris passé possible fort bien mieux plein haut bas cher net court "
     "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu maximum minimum extra super "
     "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu plastique "
-    "administrateur utilisateur client serveur système réseau".split()
+    "administrateur utilisateur client serveur système réseau hypertexte menu cible multimédia".split()
 )
 # Verbs after which an adjective may belong to the subject: "elle quitte le court blessée".
 _STATE_VERBS = frozenset(
@@ -38,6 +38,7 @@ _STATE_VERBS = frozenset(
 # "grand rue", "pas grand chose": old feminines.
 _AFTER_GRAND = frozenset("chose mère tante messe rue route place croix voile peine faim peur salle garde".split())
 _DEGREE = frozenset("très plus moins aussi trop assez si particulièrement extrêmement".split())
+_ONE = {"un": "ms", "une": "fs", "aucun": "ms", "aucune": "fs", "chacun": "ms", "chacune": "fs"}
 _PHRASE_PARTS = frozenset(
     (Kind.NOUN, Kind.PREPOSITIONAL, Kind.ADJECTIVE, Kind.COORDINATOR, Kind.PARTICIPLE, Kind.ADVERB)
 )
@@ -112,7 +113,7 @@ def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, inde
         return True
     if word.lower == "grand" and context.words[chunk.head].lower in _AFTER_GRAND:
         return True
-    if _is_set(context, word):
+    if _is_set(context, word) or _is_shaded(context, word):
         return True
     own = noun_shape(context, context.words[chunk.head])
     for reading in context.lexicon.analyses(word.lower):
@@ -142,6 +143,12 @@ def _is_set(context: Context, word: Word) -> bool:
     return word.lower == "fait" and after is not None and after.lower in ("que", "qu'")
 
 
+def _is_shaded(context: Context, word: Word) -> bool:
+    """Whether it is a colour with its shade, which stays as it is: "des lignes bleu foncé"."""
+    after = context.word(word.index + 1)
+    return after is not None and after.lower in ("clair", "foncé", "pâle", "vif", "sombre", "marine", "nuit", "ciel")
+
+
 def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int, word: Word) -> bool:
     """Whether a noun further left ("un sac de sport noir") or a subject ("elle sort du court blessée") may claim it."""
     shape = adjective_shape(context, word)
@@ -151,7 +158,8 @@ def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int
     after = context.word(word.index + 1)
     # "du travail sur l'infrastructure effectué par": what tells its agent may belong to any noun before.
     has_agent = after is not None and after.lower == "par" and found[position].kind is Kind.PREPOSITIONAL
-    is_dependent = has_agent or _depends(context, found[position])
+    is_participle = any(own.verb_form == "part-past" for own in context.lexicon.analyses(word.lower))
+    is_dependent = has_agent or _depends(context, found[position], is_participle)
     while is_dependent and left >= 0 and found[left].kind in _PHRASE_PARTS:
         head = context.words[found[left].head]
         if head.tag.verb_form == "part-pres":
@@ -159,8 +167,10 @@ def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int
         if found[left].kind in (Kind.NOUN, Kind.PREPOSITIONAL):
             if head.upos != "NOUN" or _phrase_shape(context, found[left]) & shape:
                 return True
-            is_dependent = _depends(context, found[left])
+            is_dependent = _depends(context, found[left], is_participle)
         left -= 1
+    if is_dependent and left >= 0 and found[left].kind is Kind.PRONOUN:
+        return _ONE.get(context.words[found[left].head].lower) in shape  # "un de ces programmes installé"
     while left >= 0 and found[left].kind in (Kind.ADVERB, Kind.CLITIC, Kind.SUBJECT):
         left -= 1
     if left < 0:
@@ -169,18 +179,18 @@ def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int
         return left == position - 1 and found[position].kind is Kind.PREPOSITIONAL
     if found[left].kind not in (Kind.VERB, Kind.INFINITIVE, Kind.PARTICIPLE):
         return False
-    readings = context.lexicon.analyses(word.lower)
-    if any(own.verb_form == "part-past" for own in readings):
+    if is_participle:
         return True
     return found[position].kind is Kind.NOUN and context.words[found[left].head].lemma in _STATE_VERBS
 
 
-def _depends(context: Context, chunk: Chunk) -> bool:
+def _depends(context: Context, chunk: Chunk, is_participle: bool) -> bool:
     """Whether the phrase may be a part of a greater one: "de sport", "à main", "avec moteur"; not "avec ses frères"."""
     if chunk.determiner is None:
         return True
     opener = context.words[chunk.first].lower
-    return chunk.kind is Kind.PREPOSITIONAL and opener in ("de", "d'", "du", "des", "à", "au", "aux", "en")
+    openers = ("de", "d'", "du", "des", "à", "au", "aux", "en", *(("pour", "sur", "contre") if is_participle else ()))
+    return chunk.kind is Kind.PREPOSITIONAL and opener in openers
 
 
 def _phrase_shape(context: Context, chunk: Chunk) -> Shape:
@@ -258,6 +268,10 @@ RULES = (
             "Il cherche une voiture très ⟦puissant⟧.",
         ),
         must_pass=(
+            "Les bogues critiques pour la publication ouverts en mai sont fermés.",
+            "Il est livré avec un de ces programmes installé par défaut.",
+            "Créez des liens hypertexte vers les titres.",
+            "Les zones sont bordées par des lignes bleu foncé.",
             "Les petit et moyen segments sont égaux.",
             "Il va dans les directions horizontale (largeur) et verticale (hauteur).",
             "Les marchés américain et chinois reculent.",

@@ -141,6 +141,8 @@ def _resumed_subject(context: Context) -> Iterator[Finding]:
             continue
         verb = _finite_after(context, pronoun.index + 1)
         clause = context.words[relative.index : comma.index]
+        if sum(word.is_finite for word in clause) > 1:
+            return  # its verb came before: "Les gens qui travaillent ont des droits, ils peuvent"
         sub = any(word.lower in ("quand", "lorsque", "si", "comme", "lorsqu'") for word in clause)
         if verb is None or sub or not any(word.is_finite for word in clause) or verb.lemma in ("falloir", "sembler"):
             return
@@ -249,6 +251,7 @@ RULES = (
             "Le boulanger, qui est malade, ne viendra pas.",
             "Le client que j'ai vu quand il est venu, il y a un an, est parti.",
             "La ville qui a brûlé est petite, il faut la rebâtir.",
+            "Les personnes qui participent à la chasse ont des règles, elles peuvent les consulter.",
         ),
         confidence=0.75,
     ),

@@ -25,6 +25,9 @@ def _lequel(context: Context) -> Iterator[Finding]:
         before = context.words[word.index - 1]
         if not contracted and before.upos != "ADP":
             continue
+        after = context.word(word.index + 1)
+        if contracted and after is not None and after.lower == "cas":
+            continue  # "auquel cas nul ne répond": the noun follows
         end = word.index if contracted else before.index
         if before.lower in ("rang", "nombre", "cours", "issue", "terme", "sein", "lieu"):
             continue  # "au premier rang desquels"
@@ -72,6 +75,7 @@ RULES = (
             "Le nombre de pièces sur lequel il compte est faible.",
             "L'homme et la femme avec lesquels il travaille sont là.",
             "Le pays dans lequel il vit est grand.",
+            "Il déplace l'image, auquel cas rien ne s'affiche.",
         ),
         confidence=0.85,
     ),

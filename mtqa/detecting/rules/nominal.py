@@ -79,6 +79,8 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
     determiner = context.words[chunk.determiner]
     if determiner.tag.confidence < SURE or _may_be_pronoun(context, determiner, head):
         return
+    if _is_gerund(context, determiner, head):
+        return
     asked = determiner_shape(context, determiner)
     between = context.words[chunk.determiner + 1 : chunk.head]
     if any(is_numeral(word) or word.lemma == "quelque" for word in (determiner, *between)):
@@ -97,6 +99,8 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
             yield _wrong_determiner(context, determiner, head, own)
             return
         wanted = "p" if asked <= PLURAL else "s"
+        if wanted == "p" and _shares_determiner(context, head):
+            return
         if not any(_may_be_noun(context, word) for word in between):
             yield from _noun_in(context, head, determiner, PLURAL if wanted == "p" else SINGULAR)
         return
@@ -122,6 +126,23 @@ def _is_coordinated(context: Context, determiner: Word) -> bool:
     return (
         link is not None and link.lower in ("et", "ou") and adjective is not None and adjective.upos in ("ADJ", "NUM")
     )
+
+
+def _shares_determiner(context: Context, noun: Word) -> bool:
+    """ "les nom et prénom", "les nom d'utilisateur et mot de passe": one plural determiner for several nouns."""
+    for word in context.words[noun.index + 1 : noun.index + 6]:
+        if word.upos not in ("ADP", "NOUN", "CCONJ", "ADJ"):
+            return False
+        after = context.word(word.index + 1)
+        if word.lower in ("et", "ou"):
+            return after is not None and after.upos == "NOUN" and not numbers_of(noun_shape(context, after)) <= {"p"}
+    return False
+
+
+def _is_gerund(context: Context, pronoun: Word, word: Word) -> bool:
+    """ "en les déposant": the tagger may take the verb for a noun."""
+    before = context.word(pronoun.index - 1)
+    return before is not None and before.lower == "en" and word.lower.endswith("ant")
 
 
 def _agrees_without(context: Context, between: tuple[Word, ...], asked: Shape, own: Shape) -> bool:
@@ -238,6 +259,8 @@ RULES = (
             "Il a perdu ⟦sa⟧ nouveau téléphone.",
         ),
         must_pass=(
+            "Saisissez les nom d'utilisateur et mot de passe corrects.",
+            "Faites-le en sélectionnant les lignes et en les déposant dans le classeur.",
             "Le premier et le dernier points sont fixes.",
             "Il passe d'un réseau à un autre grâce à une petite icône.",
             "Il le demande depuis lundi.",

@@ -17,6 +17,7 @@ SAYING = frozenset(
     "écrire noter souligner poursuivre conclure confier rappeler juger prévenir répondre avancer témoigner regretter "
     "détailler relever croire savoir résumer commenter plaider lancer lâcher reconnaître constater insister".split()
 )
+_ALLOWING = frozenset("permet permettent aide aident".split())
 _NUMBER_NAMES = {"s": "singular", "p": "plural"}
 
 
@@ -30,6 +31,8 @@ def _find(context: Context) -> Iterator[Finding]:
             or word.lower == "importe"
             or not context.lexicon.frequency(word.lower)
         ):
+            continue
+        if _is_apposed(context, word):
             continue
         finder = finder or SubjectFinder(context)
         position = next(i for i, chunk in enumerate(finder.chunks) if chunk.first <= word.index <= chunk.last)
@@ -45,10 +48,20 @@ def _find(context: Context) -> Iterator[Finding]:
             subject = finder.shared_subject(position) or _teller(context, finder, position)
         if subject is None or not (subject.is_pronoun or _may_be_third(context, word)):
             continue
+        if subject.first == 0 and subject.last == 0 and word.lower in _ALLOWING and word.index == 1:
+            continue  # a menu's or catalogue's note: "Vous permet de partager votre bureau."
         if _is_exhortation(context, word, subject) or _is_partly_seen(context, subject):
             continue
         if not agrees(context, word, subject):
             yield _finding(context, word, subject)
+
+
+def _is_apposed(context: Context, word: Word) -> bool:
+    """Whether the form is rather a noun beside another one: "les cellules de la zone cible sont déplacées"."""
+    before, after = context.word(word.index - 1), context.word(word.index + 1)
+    if before is None or before.upos != "NOUN" or after is None or not after.is_finite:
+        return False
+    return any(own.category == "NOUN" for own in context.lexicon.analyses(word.lower))
 
 
 def _may_be_third(context: Context, word: Word) -> bool:
@@ -187,6 +200,8 @@ RULES = (
             "La route est fermée, ⟦affirment⟧ le préfet.",
         ),
         must_pass=(
+            "Les actions réalisées dans une fenêtre autre que celle où il travaille sont perdues.",
+            "Vous permet de partager votre bureau.",
             "Le a et le b représentent le rouge et le bleu.",
             "Une bonne partie sont des habitués du port.",
             "Ils sont nombreux mais citons par exemple le premier.",
@@ -203,6 +218,10 @@ RULES = (
             "La rencontre, qui se tiendra à Séoul, nous offre un cadre propice.",
             "La route est fermée, affirment le préfet et le maire.",
             "Le maire, Paul Durand, et son adjoint viennent.",
+            "Les cellules de la zone cible sont déplacées vers la droite.",
+            "Le contour des zones d'impression et des sauts de page apparaît en bleu.",
+            "L'ancrage des barres d'outils et des fenêtres dépend du système.",
+            "Le quai sur lequel vous travaillez et la halle du port sont fermés.",
         ),
         confidence=0.9,
     ),
