@@ -92,8 +92,19 @@ def _starts_low(context: Context) -> bool:
         return False
     if first.text[1:2].isupper() or "." in first.text or not context.lexicon.knows(first.lower):
         return False  # iPhone, lemonde.fr, a Latin species
+    if _is_listed(context):
+        return False
     ended = previous.text.rstrip()
     return previous.terminated and ended.endswith((".", "!", "?")) and not ended.endswith(("...", ".."))
+
+
+def _is_listed(context: Context) -> bool:
+    """Whether it is a paragraph of its own, and so is the next one, which begins in lower case too: items of a list."""
+    previous, own, following = context.previous, context.sentence, context.following
+    if previous is None or following is None:
+        return False
+    stands_alone = own.start - previous.end > 1 and following.start - own.end > 1
+    return stands_alone and following.text.lstrip(_OPENING)[:1].islower()
 
 
 RULES = (

@@ -36,7 +36,7 @@ _CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand 
 _ACTIONS = ("tion", "sion", "ment", "age", "ance", "ence", "demande", "rendez-vous")
 # What data or images are on: "sur disque", "sur clé USB", "sur papier".
 _CARRIERS = frozenset(
-    "disque clé papier écran interface serveur support carte câble bande cassette toile scène".split()
+    "disque clé papier écran interface serveur support carte câble bande cassette toile scène batterie secteur piles pile pilotis".split()
 )
 _JUDGING = frozenset("trouver juger estimer croire rendre penser".split())
 # Parts of the body in a posture: "tête baissée", "bras ouverts".
@@ -67,6 +67,8 @@ def _objects(context: Context) -> Iterator[Finding]:
             continue  # "avoir idée", "avoir sommeil", "il y a urgence"
         if left.lemma == "voir" and not (left.is_finite and left.tag.mood != "imp"):
             continue  # a reference: "voir comparaison"
+        if left.lower == "suivant" and _may_be_verb(context, noun):
+            continue  # "le tableau suivant illustre le calcul"
         after = context.word(noun.index + 1)
         if left.lemma in _JUDGING and "ADJ" in categories(context, noun) and after is not None:
             continue  # "trouver pratique de pouvoir", "juger utile que"
@@ -76,6 +78,10 @@ def _objects(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 noun, noun, f"“{noun.text}” lacks its article.", with_article(context, noun, plural="des")
             )
+
+
+def _may_be_verb(context: Context, word: Word) -> bool:
+    return any(own.verb_form == "fin" and own.person == "3" for own in context.lexicon.analyses(word.lower))
 
 
 def _takes_object(context: Context, verb: Word) -> bool:
@@ -124,6 +130,8 @@ def _is_bare_subject(context: Context, word: Word) -> bool:
     before = context.word(word.index - 1)
     if before is not None and before.lower != "," and not _links(before):
         return False
+    if before is not None and (context.word(before.index - 1) or before).lower == "tant":
+        return False  # "les titres en tant que plan"
     if BareNouns.load().count(word.lower) < COMMON_ENOUGH or is_listed(context, word):
         return False
     if before is None:
@@ -208,6 +216,7 @@ RULES = (
             "Elle veut acheter ⟦maison⟧ près du lac.",
         ),
         must_pass=(
+            "Le tableau suivant illustre l'arrondissement des nombres.",
             "Vous trouverez pratique de pouvoir y accéder d'un clic.",
             "On se lance tête baissée dans les travaux.",
             "Elle a faim et il prend part au débat.",
@@ -248,6 +257,7 @@ RULES = (
             "Après le match, ⟦Entraîneur⟧ a félicité ses joueurs.",
         ),
         must_pass=(
+            "Un document comprenant les titres en tant que plan est créé.",
             "Hommes et femmes sont égaux.",
             "Monsieur est servi.",
             "Preuve que la méthode est bonne.",

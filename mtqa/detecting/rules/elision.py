@@ -98,7 +98,7 @@ def _is_special(context: Context, left: Word, right: Word) -> bool:
         after = context.word(right.index + 1)
         is_article = right.upos == "DET" and after is not None and after.upos in ("NOUN", "ADJ")
         return is_article and full in ("que", "jusque", "puisque", "lorsque", "de")
-    if right.lower == "a":
+    if right.text == "a":  # not the letter: "jusqu'à ce que A ferme le document"
         return right.is_finite and (full in ("ne", "je", "se", "me", "te") or left.upos == "PRON")
     return (full, right.lower) in _BEFORE_PREPOSITIONS or (
         right.lower in ("y", "où") and full in ("ne", "je", "se", "que")

@@ -21,6 +21,10 @@ _CAUSATIVES = frozenset("faire laisser voir entendre regarder sentir écouter en
 _RELATIVES = frozenset(
     "que qu' dont où quand comme lequel laquelle lesquels lesquelles auquel auxquels quel quelle combien".split()
 )
+# "ils décident comment procéder"
+_ASKING = frozenset("comment pourquoi combien quand où".split())
+# Their object says what is put where: "disposer les chaises en cercle".
+_OF_TWO_KINDS = frozenset(("disposer",))
 _OBJECTS = frozenset("me m' te t' le la les l' lui leur y en nous vous".split())
 
 
@@ -57,7 +61,7 @@ def _infinitive(context: Context) -> Iterator[Finding]:
             continue
         index = word.index + 1
         if word.upos == "VERB":
-            while (adverb := context.word(index)) is not None and adverb.upos == "ADV":
+            while (adverb := context.word(index)) is not None and adverb.upos == "ADV" and adverb.lower not in _ASKING:
                 index += 1
         found = _marker_before(context, index)
         if found is None:
@@ -148,7 +152,7 @@ def _object(context: Context) -> Iterator[Finding]:
         if article is None or article.upos != "DET" or article.lower in ("de", "d'", "des", "du"):
             continue
         lemma = lemma_of(context, word)
-        right = _needed(lemma)
+        right = _needed(lemma) if lemma not in _OF_TWO_KINDS else None
         if right is None or is_adverbial(context, article) or _inverted(context, word):
             continue
         if word.tag.verb_form == "part-past" and not is_active(context, word, lemma):
@@ -251,6 +255,7 @@ RULES = (
             "Nous pouvons ⟦de⟧ partir demain.",
         ),
         must_pass=(
+            "Ils utiliseront ces chiffres pour décider comment procéder.",
             "Ce filtre peut en fait trouver n'importe quelle valeur.",
             "Il fait une proposition, que l'on peut au besoin modifier.",
             "Elle refuse de signer le contrat.",

@@ -83,6 +83,8 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
     """The number of the subject whose conjugated verb the participle stands for, None where it stands for none."""
     left = context.words[word.index - 1]
     if left.lower in ("ne", "n'", "se") and left.upos in ("ADV", "PRON") and word.upos != "NOUN":
+        if any(own.person == "2" and own.number == "p" for own in context.lexicon.analyses(word.text)):
+            return None  # "vous ne faites pas"
         return before.tag.number == "p"  # nothing but a conjugated verb or an infinitive may follow
     if before.upos == "PRON" and before.lower in _SUBJECTS:
         stands = word.upos in ("VERB", "AUX") and not is_stressed(context, before)
@@ -98,7 +100,7 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
         return None
     start = subject_start(context, before)
     end = clause_end(context, word.index) if before.text != "," else None
-    if start is None or has_finite(context, word.index + 1, end):
+    if start is None or has_finite(context, word.index + 1, end) or _may_be_verb(context, word.index + 1):
         return None
     if start and context.words[start - 1].lower in _BEFORE_PARTICIPLE and not _rest_has_no_verb(context, word):
         return None
@@ -106,6 +108,14 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
     if not (has_clitic or _cannot_qualify(context, word, lemma) or _disagrees(context, word, start, before)):
         return None
     return is_plural(context.words[start : before.index + 1])
+
+
+def _may_be_verb(context: Context, index: int) -> bool:
+    """Whether a verb that was read as a noun stands there with its object: "un document signé affiche une icône"."""
+    word, after = context.word(index), context.word(index + 1)
+    if word is None or after is None or after.upos != "DET":
+        return False
+    return any(own.verb_form == "fin" and own.person == "3" for own in context.lexicon.analyses(word.lower))
 
 
 def _disagrees(context: Context, word: Word, start: int, last: Word) -> bool:
@@ -209,6 +219,8 @@ RULES = (
             "La ministre, dont le mandat finit, ⟦annoncé⟧ une réforme.",
         ),
         must_pass=(
+            "Si vous ne faites pas cela, l'envoi sera rejeté.",
+            "Un document signé affiche une icône dans la barre.",
             "Les mesures annoncées hier par le ministre entrent en vigueur.",
             "Un homme tué à Marseille.",
             "L'un a été condamné, l'autre relaxé.",

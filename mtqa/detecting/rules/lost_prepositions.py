@@ -175,7 +175,9 @@ def _noun_follows(context: Context, preposition: Word) -> bool:
     return context.words[phrase.head].lemma not in TIME_NOUNS | _SET_NOUNS
 
 
-_SET_NOUNS = frozenset("fois point égard titre cause plus cas contraire idée vu sens sein".split())
+_SET_NOUNS = frozenset(
+    "fois point égard titre cause plus cas contraire idée vu sens sein cours moment niveau lieu".split()
+)
 
 
 def _finding(context: Context, word: Word, preposition: Word, wanted: str) -> Finding:
@@ -272,6 +274,7 @@ RULES = (
             "Le maire est satisfait ⟦avec⟧ le résultat.",
         ),
         must_pass=(
+            "Les règles sont différentes au cours de la saison.",
             "Le chien est capable de courir longtemps.",
             "Ils sont venus, heureux pour leurs amis.",
             "Il est content à l'idée de partir.",

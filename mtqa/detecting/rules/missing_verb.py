@@ -159,6 +159,9 @@ def _purpose_alone(context: Context) -> Iterator[Finding]:
     words = context.words
     if context.previous is None or context.is_heading or not context.text.rstrip().endswith(".") or len(words) < 5:
         return
+    beside = (context.previous, context.following)
+    if any(other is not None and other.text.startswith(words[0].text) for other in beside):
+        return  # one of a list
     if words[0].text not in ("Pour", "Afin") or has_finite(context) or _hides_verb(context, 1):
         return
     if context.text.rstrip().endswith("..") or any(word.text in (":", ",", "«", '"', "“", "(") for word in words):

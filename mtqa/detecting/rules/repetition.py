@@ -14,6 +14,8 @@ _LEGITIMATE = frozenset(
     "longtemps doucement faire en est dur dure".split()
 )
 _LONGEST = 4
+# They join a word with itself: "une à une", "de plus en plus", "jour après jour".
+_BETWEEN = frozenset("à en après par pour contre sur".split())
 
 
 def _same(one: Word, other: Word) -> bool:
@@ -51,6 +53,8 @@ def _repeats(context: Context, index: int, length: int) -> bool:
         return False
     if index > 0 and all(word.text[0].isupper() for word in first):
         return False  # "M'Bala M'Bala": a name
+    if length == 2 and first[1].lower in _BETWEEN and first[1].upos == "ADP":
+        return False  # "ajoutées une à une à la liste"
     return length > 1 or not _may_double(first[0])
 
 
@@ -79,6 +83,7 @@ RULES = (
             "C'est non, non et non.",
             "Il gagne 3 3 à la fin.",
             "Il l'a fait faire hier.",
+            "Les pièces sont ajoutées une à une à la collection.",
         ),
         confidence=0.95,
     ),

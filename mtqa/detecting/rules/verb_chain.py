@@ -77,8 +77,8 @@ def _infinitive_after_etre(context: Context) -> Iterator[Finding]:
 def _conjugated_after_avoir(context: Context) -> Iterator[Finding]:
     for word in context.of_lemma(_AVOIR):
         conjugated_or_bare = word.is_finite or word.tag.verb_form in ("inf", "part-pres")
-        if not conjugated_or_bare or _in_relative(context, word.index):
-            continue
+        if not conjugated_or_bare or _in_relative(context, word.index) or word.text == "A":
+            continue  # "la vitamine A protège"
         verb = after_adverbs(context, word.index)
         if verb is None or verb.text[0].isupper():
             continue
@@ -248,6 +248,8 @@ RULES = (
             "Il a envie de dormir.",
             "Elle a peur que la nuit tombe.",
             "La livre qu'il a trouvée est lourde.",
+            "La vitamine A protège la peau.",
+            "Dans certains cas, A dépend de B.",
         ),
         confidence=0.85,
     ),

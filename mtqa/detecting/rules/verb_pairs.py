@@ -88,6 +88,8 @@ def _wrong_pair(context: Context) -> Iterator[Finding]:
         if word is None or word.upos not in ("ADP", "ADP+DET", "DET"):
             continue
         lemma = lemma_of(context, verb)
+        if lemma == "regarder" and verb.lower.endswith("ez"):
+            continue  # where to look: "regardez sur l'étiquette"
         found = next((own for own in _PAIRS.get(lemma, ()) if word.lower in _FORMS.get(own, (own,))), None)
         if found is None or not _is_complement(context, verb, word):
             continue
@@ -161,7 +163,7 @@ _NEEDED = {
         "remédier contribuer échapper accéder adhérer appartenir réagir songer recourir".split(),
         "à",
     ),
-    **dict.fromkeys("dépendre bénéficier disposer profiter jouir douter abuser découler provenir".split(), "de"),
+    **dict.fromkeys("dépendre bénéficier profiter jouir douter abuser découler provenir".split(), "de"),
     **dict.fromkeys("enquêter insister influer".split(), "sur"),
     **dict.fromkeys("entrer pénétrer".split(), "dans"),
     "discuter": "de",
@@ -250,6 +252,7 @@ RULES = (
             "Les policiers ont enquêté ⟦dans⟧ les vols de vélos.",
         ),
         must_pass=(
+            "Pour connaître le nom, regardez sur l'étiquette du carton.",
             "Ils ont contribué dans le sens de leur action.",
             "Les enfants écoutent la maîtresse à la radio.",
             "Ils écoutent à la porte.",
@@ -273,6 +276,7 @@ RULES = (
             "Le fils ressemble ⟦son⟧ grand-père.",
         ),
         must_pass=(
+            "Placez-le à l'endroit où vous souhaitez disposer le champ.",
             "De ce choix découlera une politique de sécurité.",
             "Personne n'a répondu à la lettre.",
             "Comme l'a répondu le maire, c'est fini.",

@@ -16,6 +16,8 @@ from mtqa.french.joining import joined
 _RELATIONAL = re.compile(
     r"(?:al|el|ique|aire|ien|ais|ois|if|ain|é)$|^(?:rouge|vert|bleu|jaune|noir|blanc|gris|brun|rose|violet|turc|grec)$"
 )
+# Adjectives that are nouns of their own by now: "un périphérique réseau", "le mobile destinataire".
+_MADE_NOUNS = frozenset("périphérique portable mobile numérique terminal périphériques portables mobiles".split())
 _DETERMINERS = ("DET", "ADP+DET", "NUM")
 
 
@@ -29,6 +31,8 @@ def _adjective_first(context: Context) -> Iterator[Finding]:
             continue
         adjective = _postposed(context, word)
         if adjective is None or not _only_noun(context, noun) or adjective_order_known(adjective, noun.lemma):
+            continue
+        if word.lower in _MADE_NOUNS:
             continue
         if adjacent(word.lemma, noun.lemma) or not adjective_shape(context, word) & noun_shape(context, noun):
             continue
@@ -111,7 +115,8 @@ def _object_attribute(context: Context, noun: Word) -> bool:
 
 # Nouns that follow another as its kind: "trafic réseau", "espace utilisateur", "appel système".
 _APPOSED = frozenset(
-    "réseau système utilisateur client serveur disque bloc mémoire écran clavier papier produit".split()
+    "réseau système utilisateur client serveur disque bloc mémoire écran clavier papier produit texte son image vidéo "
+    "destinataire cible source".split()
 )
 
 
@@ -170,6 +175,7 @@ RULES = (
             "Ils préparent une ⟦internationale conférence⟧.",
         ),
         must_pass=(
+            "Chaque périphérique réseau a son adresse.",
             "Il a acheté une chemise verte.",
             "Une simple visite suffit.",
             "Les jeunes électeurs votent.",
