@@ -7,13 +7,11 @@ from dataclasses import replace
 import pytest
 
 from mtqa.config import Gate, PathOverride, Settings
-from mtqa.domain.issue import Issue, Severity
+from mtqa.domain.issue import Severity
 from mtqa.domain.report import CheckReport, DocumentReport, FailedInput, GateVerdict, RuleVerdict
 from mtqa.domain.score import Band
-from mtqa.domain.text import Document, Segment
 from mtqa.gating import judge
 from tests.gating.reports import document, report
-from tests.presenting.samples import anchors_of, document_report, issue_at, sentence_report
 
 GOOD = "Le port est ouvert."
 MINOR = "Le [FR301 Port] est ouvert."
@@ -49,7 +47,8 @@ def test_a_rule_names_limit_measure_and_worst_offenders() -> None:
     found = rule(gate(document("a.txt", f"{MINOR}\n{MAJOR}\n{CRITICAL}")), "fail-level")
     assert not found.passed and found.measured == "1 critical, 1 major"
     assert found.offenders == ("a.txt:3:9: FR101 critical “ouvrir”", "a.txt:2:8: FR204 major “dans dans”")
-    assert len(found.offending) == 2
+    marked = document("a.txt", f"{MINOR}\n{MAJOR}\n{CRITICAL}")
+    assert found.offending == {("a.txt", issue.fingerprint) for issue in marked.issues if issue.severity != "minor"}
 
 
 def test_only_the_worst_are_named_and_the_rest_counted() -> None:
@@ -75,6 +74,25 @@ def test_five_offenders_are_named(issues: int, rest: tuple[str, ...]) -> None:
 def test_long_sentences_are_quoted_in_part_and_on_one_line(text: str, quoted: str) -> None:
     found = rule(gate(document("a.txt", text, score=100), min_score=100.5), "min-score")
     assert found.offenders == (f"a.txt:1: 100 “{quoted}”",)
+
+
+def test_each_severity_counts_its_own_issues() -> None:
+    verdict = gate(document("a.txt", f"{MINOR}\n{MAJOR}\n{CRITICAL}"), max_critical=1, max_major=1, max_minor=1)
+    assert [(r.name, r.measured, r.passed) for r in verdict.rules] == [
+        ("max-critical", "1", True), ("max-major", "1", True), ("max-minor", "1", True),
+    ]  # fmt: skip
+    density = gate(document("a.txt", f"{MINOR}\n{MAJOR}\n{CRITICAL}"), max_major_per_100_words=10)
+    assert rule(density, "max-major-per-100-words").measured == "7.14 (1 major, 14 words)"
+
+
+def test_of_equal_issues_the_surest_come_first() -> None:
+    lines = document("a.txt", "\n".join(MAJOR.replace("port", f"port{n}") for n in range(3)))
+    sentences = [
+        replace(sentence, issues=(replace(sentence.issues[0], confidence=sure),))
+        for sentence, sure in zip(lines.sentences, (0.6, 0.9, 0.7), strict=True)
+    ]
+    found = rule(gate(replace(lines, sentences=tuple(sentences))), "fail-level")
+    assert [offender[6] for offender in found.offenders] == ["2", "3", "1"]
 
 
 def test_a_density_counts_every_major_issue() -> None:
@@ -244,80 +262,3 @@ def test_a_pinned_signature_that_changed_fails_by_name() -> None:
     assert other.exit_code == 1
     assert rule(other, "signature").offenders == ("data: aa, now bb", "engine: none, now absent")
     assert rule(other, "signature").measured == "changed"
-
-
-# --- changed lines
-
-
-def test_only_changed_lines_are_judged() -> None:
-    run = report(document("a.txt", f"{MAJOR}\n{GOOD}\n{CRITICAL}"))
-    settings = Settings(gate=Gate(min_score=99, max_share_below=0.0, below=99.0))
-    verdict = judge(run, settings, changed={"a.txt": frozenset({2})})
-    assert verdict.exit_code == 0 and rule(verdict, "max-share-below").measured == "0.0% (0 of 1)"
-    assert verdict.notes == ()
-    assert judge(run, settings, changed={"a.txt": frozenset({3})}).exit_code == 1
-    verdict = judge(run, Settings(), changed={"a.txt": frozenset({3})})
-    assert rule(verdict, "fail-level").measured == "1 critical"
-
-
-def test_a_file_that_git_does_not_know_is_judged_whole() -> None:
-    run = report(document("a.txt", MAJOR))
-    assert judge(run, Settings(), changed={"a.txt": None}).exit_code == 1
-    assert judge(run, Settings(), changed={}).exit_code == 1
-
-
-def test_nothing_changed_passes_and_says_so() -> None:
-    verdict = judge(report(document("a.txt", MAJOR)), Settings(), changed={"a.txt": frozenset()})
-    assert verdict.exit_code == 0
-    assert verdict.notes == ("no changed line holds a sentence: nothing was judged",)
-
-
-def test_the_density_counts_the_words_of_changed_lines() -> None:
-    run = report(document("a.txt", f"{MAJOR}\n{GOOD}\n{GOOD}"))
-    limits = Settings(gate=Gate(max_major_per_100_words=10))
-    assert judge(run, limits).exit_code == 0
-    verdict = judge(run, limits, changed={"a.txt": frozenset({1})})
-    assert rule(verdict, "max-major-per-100-words").measured == "16.67 (1 major, 6 words)"
-
-
-def test_a_document_of_which_lines_are_judged_has_no_score_to_judge() -> None:
-    run = report(document("a.txt", f"{CRITICAL}\n{GOOD}"))
-    verdict = judge(run, Settings(gate=Gate(min_document_score=99)), changed={"a.txt": frozenset({2})})
-    assert rule(verdict, "min-document-score").measured == "no whole document to judge"
-    assert verdict.exit_code == 0
-
-
-def test_lines_of_a_feed_count_in_the_feed() -> None:
-    item = document("feed.xml#item", MAJOR, container="feed.xml")
-    assert judge(report(item), Settings(), changed={"feed.xml": frozenset({9})}).exit_code == 0
-    assert judge(report(item), Settings(), changed={"feed.xml": frozenset({1})}).exit_code == 1
-
-
-def wrapped(text: str, start: int, end: int, *issues: Issue) -> CheckReport:
-    """A run over a text of which `text[start:end]` is the one sentence, on as many lines as it has."""
-    segment = Segment(0, text, anchors=anchors_of(text))
-    sentence = sentence_report(segment, start, end, issues)
-    return report(document_report(Document("a.txt", "text", (segment,)), (sentence,)))
-
-
-def fails_where_changed(run: CheckReport) -> list[int]:
-    """The lines of ten that fail the run when they are all that changed."""
-    return [n for n in range(1, 11) if judge(run, Settings(), changed={"a.txt": frozenset({n})}).exit_code]
-
-
-def test_an_issue_counts_where_any_of_its_lines_changed() -> None:
-    text = "Un.\nIl vit dans\ndans un\nport.\nDeux.\n"
-    start, end = text.index("dans"), text.index("un\n")
-    assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), issue_at(text, "FR204", start, end))) == [2, 3]
-    gap = issue_at(text, "FR106", text.index("port"), text.index("port"))  # a word is missing here
-    assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), gap)) == [4]
-    last = issue_at(text, "FR204", start, text.index("dans un"))  # its last character is a line break
-    assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), last)) == [2]
-
-
-def test_a_sentence_is_judged_where_any_of_its_lines_changed() -> None:
-    text = "Un.\nIl vit\ndans un\nport.\nDeux.\n"
-    run = wrapped(text, 4, text.index("Deux"))  # with the line break that ends it
-    settings = Settings(gate=Gate(min_score=100))
-    judged = [n for n in range(1, 11) if judge(run, settings, changed={"a.txt": frozenset({n})}).exit_code]
-    assert judged == [2, 3, 4]
