@@ -11,7 +11,7 @@ one off, a condition negated, a loop that never runs, a decorator gone. It is ki
 does not end in time. Faults in annotations, which nothing runs, and mutants that are no Python are not made.
 
 The faults are put into a temporary copy of the tree. Tests run in a fork of this process, which has loaded what they
-import besides mtqa; hypothesis draws the same examples for every mutant and does not shrink.
+import besides mtqa; hypothesis draws the same examples for every mutant, fewer than in the tests, and does not shrink.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "mtqa/segmenting/splitting.py": _SPLIT,
     },
 }
+MOST_EXAMPLES = 40  # of a property, where its test does not say how many: fewer than the tests try, for time
 LEAST_LIMIT_S = 30.0
 LIMIT_RUNS = 8  # how many times longer than without a fault the tests may take
 
@@ -184,7 +185,9 @@ class Tree:
         sys.path[:] = [str(self.folder), *(entry for entry in sys.path if not entry.startswith(str(ROOT)))]
         # What the tests' own profile does not say it takes from this one.
         phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
-        hypothesis.settings.register_profile("mutants", derandomize=True, database=None, phases=phases)
+        hypothesis.settings.register_profile(
+            "mutants", max_examples=MOST_EXAMPLES, derandomize=True, database=None, phases=phases
+        )
         hypothesis.settings.load_profile("mutants")
         quiet = (
             "-q",

@@ -17,6 +17,7 @@ GOOD = "Le port est ouvert."
 MINOR = "Le [FR301 Port] est ouvert."
 MAJOR = "Il vit [FR204 dans dans] un port."
 CRITICAL = "Le port [FR101 ouvrir] demain."
+POOR = "Le port [FR101 ouvrir] demain et [FR101 fermer] hier."
 BROKEN = FailedInput("b.txt", "b.txt: cannot be read")
 
 
@@ -95,6 +96,12 @@ def test_of_equal_issues_the_surest_come_first() -> None:
     assert [offender[6] for offender in found.offenders] == ["2", "3", "1"]
 
 
+def test_a_share_is_of_the_sentences_that_are_there() -> None:
+    one, none = document("a.txt", CRITICAL), replace(document("a.txt", GOOD), sentences=())
+    measured = [rule(gate(each, max_share_below=0.1, below=99.0), "max-share-below").measured for each in (one, none)]
+    assert measured == ["100.0% (1 of 1)", "0.0% (0 of 0)"]
+
+
 def test_a_density_counts_every_major_issue() -> None:
     text = f"{MAJOR}\n{MAJOR.replace('port', 'phare')}\n{MAJOR.replace('port', 'quai')}"
     found = rule(gate(document("a.txt", text), max_major_per_100_words=1), "max-major-per-100-words")
@@ -130,6 +137,7 @@ def test_a_density_counts_every_major_issue() -> None:
         ({"max_share_below": 0, "below": Band.GOOD}, CRITICAL, "max-share-below", False),  # 75 is fair here
         ({"max_share_below": 0, "below": Band.FAIR}, CRITICAL, "max-share-below", True),
         ({"max_share_below": 0, "below": Band.FAIR}, GOOD, "max-share-below", True),
+        ({"max_share_below": 0, "below": Band.FAIR}, POOR, "max-share-below", False),
         ({"max_share_below": 0, "below": 75.0}, CRITICAL, "max-share-below", True),  # 75 is not below 75
         ({"max_share_below": 0.9, "below": 99.5}, f"{GOOD}\n{MINOR}", "max-share-below", True),
     ],
