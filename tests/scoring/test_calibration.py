@@ -17,7 +17,17 @@ from mtqa.domain.text import Sentence, Token
 from mtqa.errors import ArtefactError
 from mtqa.french.parameters import digest_of, read_parameters
 from mtqa.scoring import Companions, score_sentence
-from mtqa.scoring.calibration import AcceptanceCurve, AdequacyWeights, GradeCurve, doubt, shipped_calibration
+from mtqa.scoring.calibration import (
+    AcceptanceCurve,
+    AdequacyWeights,
+    GradeCurve,
+    adequacy_term,
+    doubt,
+    evidence_load,
+    issue_load,
+    rate_term,
+    shipped_calibration,
+)
 
 WEIGHTS = SeverityWeights()
 CODES = ("FR101", "FR106", "FR304", "FR301", "FR502")
@@ -136,3 +146,57 @@ def test_every_shipped_curve_may_only_move_scores_the_right_way() -> None:
     assert all(curve.issue_slope > 0 and curve.doubt_slope >= 0 for curve in curves)
     assert shipped.rules_grade.adequacy_slope > 0 and shipped.network_grade.adequacy_slope > 0
     assert shipped.adequacy.source > shipped.adequacy.translation >= 0
+
+
+def test_what_counts_for_nothing_neither_lowers_nor_ends_a_score() -> None:
+    weights = AdequacyWeights(source=0.75, translation=0.25, overlap=0.0, round_trip=0.0)
+    assert weights.combine(0.5, 0.5, 0.0, 0.0) == pytest.approx(0.5)
+    assert weights.combine(0.5, 0.0, None, None) == 0.0
+    assert weights.combine(None, None, 0.0, 0.9) == 0.0  # each counts alike where none counts for something
+    assert weights.combine(None, None, 0.4, 0.9) == pytest.approx(0.6)
+    assert weights.combine(0.2, 0.9, None, None) == pytest.approx(0.2**0.75 * 0.9**0.25)
+    assert weights.combine(1e-9, 1.0, 1.0, 1.0) == pytest.approx(1e-9**0.75)
+
+
+def test_a_sentence_without_words_counts_as_one_of_one_word() -> None:
+    assert rate_term(5.0, 0) == rate_term(5.0, 1) == pytest.approx(math.log(11))
+    assert doubt(3.0, 0) == doubt(3.0, 1) == 3.0
+    assert doubt(3.0, 9) == 1.0
+
+
+def test_disagreement_is_bounded() -> None:
+    # Less than a fiftieth says no more than a fiftieth: nothing of the one is in the other.
+    assert adequacy_term(0.0) == adequacy_term(0.02) == pytest.approx(math.log(0.02))
+    assert adequacy_term(0.02) < adequacy_term(0.03)
+    assert adequacy_term(1.0) == 0.0
+
+
+def test_loads_take_each_issue_as_sure_as_it_is_on_its_own_side() -> None:
+    one = Issue("FR101", "x", "grammar", Severity.MAJOR, 0, 1, "a", "m", confidence=0.5)
+    other = Issue("BT103", "x", "accuracy-evidence", Severity.CRITICAL, 0, 1, "a", "m", confidence=0.4)
+    assert issue_load([one, other, one], WEIGHTS) == 5.0
+    assert evidence_load([one, other], WEIGHTS) == 10.0
+
+
+def test_doubt_lowers_chance_and_grade_by_its_logarithm() -> None:
+    assert AcceptanceCurve(0.0, 0.0, 1.0).chance(0.0, 1 / 16) == pytest.approx(1 / 3)
+    assert AcceptanceCurve(0.0, 0.0, 2.0).chance(0.0, 1 / 16) == pytest.approx(1 / 5)
+    assert AcceptanceCurve(0.0, 2.0).chance(5.0) == pytest.approx(1 / 5)
+    assert AcceptanceCurve(0.0, 1.0).chance(0.0, 1.0) == 0.5  # no slope unless one is given
+    assert GradeCurve(0.0, 1.0, 1.0).grade(0.0, 10, 1.0, 1.0) == 0.5
+    assert GradeCurve(0.0, 2.0, 1.0).grade(5.0, 10, 1.0) == pytest.approx(1 / 5)
+    assert GradeCurve(0.0, 1.0, 2.0).grade(0.0, 10, 0.5) == pytest.approx(1 / 5)
+    assert GradeCurve(1.0, 1.0, 1.0).grade(0.0, 10, 1.0) == pytest.approx(0.7311, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"fluency": {}, "grade": {}}, {"fluency": [], "grade": []}, {"fluency": {"rules": {"slope": 1}}, "grade": {}}],
+)
+def test_a_file_of_other_curves_is_a_damaged_one(parameters: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped_calibration.cache_clear()
+    monkeypatch.setattr("mtqa.scoring.calibration.read_parameters", lambda _: parameters)
+    with pytest.raises(ArtefactError, match=r"calibration\.json: no usable curves .*reinstall mtqa"):
+        shipped_calibration()
+    monkeypatch.undo()
+    assert shipped_calibration() is shipped_calibration()  # read once

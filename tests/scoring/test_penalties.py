@@ -5,7 +5,8 @@ import pytest
 from mtqa.config import SeverityWeights
 from mtqa.domain.issue import Issue, Severity
 from mtqa.domain.score import Band
-from mtqa.scoring.penalties import band_of, penalty_of
+from mtqa.domain.text import Sentence, Token
+from mtqa.scoring.penalties import band_of, penalty_of, weight_of, word_count
 
 
 def issue(severity: Severity, code: str = "FR101", category: str = "grammar") -> Issue:
@@ -30,3 +31,22 @@ def test_what_the_source_says_is_no_fault_of_the_french() -> None:
 )
 def test_a_major_issue_is_never_good_and_a_critical_one_always_poor(penalty: float, band: Band) -> None:
     assert band_of(penalty) is band
+
+
+def test_a_band_of_a_score_between_two_whole_points() -> None:
+    assert [band_of(points) for points in (4.99, 5.01, 24.99, 25.01)] == [Band.GOOD, Band.FAIR, Band.FAIR, Band.POOR]
+
+
+def test_words_and_numbers_count_and_signs_do_not() -> None:
+    forms = ("L’", "été", "2024", "10,5", "«", "…", "—", "x²", "A4", "", "%")
+    tokens = tuple(Token(form, 0, len(form)) for form in forms)
+    assert word_count(Sentence(0, 0, "", 0, 0, tokens)) == 6
+    assert word_count(Sentence(0, 0, "", 0, 0, ())) == 0
+
+
+def test_only_minor_punctuation_is_light() -> None:
+    weights = SeverityWeights()
+    light = [weight_of(issue(Severity.MINOR, code), weights) for code in ("FR304", "FR305", "FR306")]
+    assert light == [0.1] * 3
+    assert weight_of(issue(Severity.MINOR, "FR303"), weights) == 1
+    assert weight_of(issue(Severity.CRITICAL, "FR305"), weights) == 25

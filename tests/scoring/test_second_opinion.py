@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from mtqa.cli import run
 from mtqa.config import Settings
+from mtqa.domain.score import Band, DocumentScore, MetricScore, SentenceScore
 from mtqa.errors import EngineError, InputError, UsageError
-from mtqa.scoring.second_opinion import Candidate, judge, load_metrics
+from mtqa.scoring.second_opinion import Candidate, LanguageModelMetric, add_second_opinions, judge, load_metrics
 
 SHARED_WORDS = '''
 class SharedWords:
@@ -98,6 +99,25 @@ def test_a_name_nobody_has_is_a_usage_error(install: Install) -> None:
         load_metrics(Settings(metrics=("sharde",)))
 
 
+def test_a_name_like_no_other_is_told_what_there_is(install: Install) -> None:
+    with pytest.raises(UsageError, match="no metric 'x': installed: "):
+        load_metrics(Settings(metrics=("x",)))
+    install("shared_words_4", SHARED_WORDS)
+    install("shared_words_5", SHARED_WORDS, "another")
+    with pytest.raises(UsageError, match=r"no metric 'x': installed: another,.* shared; install a package"):
+        load_metrics(Settings(metrics=("x",)))
+
+
+def test_metrics_are_loaded_once_and_in_order(install: Install) -> None:
+    install("shared_words_6", SHARED_WORDS)
+    install("shared_words_7", SHARED_WORDS.replace('"Shared"', '"Other"'), "other")
+    loaded = load_metrics(Settings(metrics=("other", "shared", "other")))
+    assert [metric.name for metric in loaded] == ["Other", "Shared"]
+    assert load_metrics(Settings()) == ()
+    with pytest.raises(ValueError, match="no language model"):
+        LanguageModelMetric(Settings())
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -117,15 +137,28 @@ def test_a_broken_plug_in_is_one_line(install: Install, source: str, request: py
 
 
 class Fixed:
-    """A metric that answers what it was given."""
+    """A metric that answers what it was given, and keeps what it was asked."""
 
-    name, signature, needs, lower_is_better = "Fixed", "fixed", ("source",), False
+    name, signature, lower_is_better = "Fixed", "fixed", False
 
-    def __init__(self, *values: float) -> None:
-        self.values = values
+    def __init__(self, *values: float, needs: tuple[str, ...] = ("source",)) -> None:
+        self.values, self.needs = values, needs
+        self.asked: list[Candidate] = []
+
+    def score(self, candidates: Sequence[Candidate]) -> list[float]:
+        self.asked += candidates
+        return list(self.values)
+
+
+class Failing(Fixed):
+    """A metric whose model fails."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
 
     def score(self, _candidates: object) -> list[float]:
-        return list(self.values)
+        raise self.error
 
 
 @pytest.mark.parametrize("values", [(), (1.0, 2.0), (float("nan"),)])
@@ -138,3 +171,41 @@ def test_a_metric_without_what_it_needs_is_no_pass() -> None:
     with pytest.raises(InputError, match="needs a source for its sentences; give --source"):
         judge(Fixed(1.0), [Candidate("Elle rit.")], "article")
     assert judge(Fixed(), [], "nothing") == []
+
+
+CANDIDATES = [Candidate("Elle rit.", "She laughs."), Candidate("Il dort."), Candidate("Un.", "One.", "Un.")]
+
+
+def test_values_go_to_the_sentences_that_were_judged() -> None:
+    metric = Fixed(0.25, 0.75)
+    found = judge(metric, CANDIDATES, "article")
+    assert metric.asked == [CANDIDATES[0], CANDIDATES[2]]
+    assert found == [
+        MetricScore("Fixed", 0.25, "fixed", "French / source"), None, MetricScore("Fixed", 0.75, "fixed", "French / source"),
+    ]  # fmt: skip
+    assert judge(Fixed(1.0, 2.0, 3.0, needs=()), CANDIDATES, "article")[1] == MetricScore(
+        "Fixed", 2.0, "fixed", "French"
+    )
+    both = judge(Fixed(0.5, needs=("source", "reference")), CANDIDATES, "article")
+    assert both == [None, None, MetricScore("Fixed", 0.5, "fixed", "French / source and reference")]
+    with pytest.raises(InputError, match=r"needs a source and a reference for its sentences; give --source and --ref"):
+        judge(Fixed(0.5, needs=("source", "reference")), CANDIDATES[:2], "article")
+
+
+def test_a_document_has_the_mean_of_its_sentences() -> None:
+    own = MetricScore("chrF2", 60.0, "s", "round trip / French")
+    score = SentenceScore(90.0, 90.0, None, Band.GOOD, 0.0, (own,))
+    document = DocumentScore(90.0, 90.0, None, Band.GOOD, 0.0, 6, 3, (own,))
+    metrics = [Fixed(0.25, 0.75), Fixed(3.0, 4.0, 5.0, needs=())]
+    sentences, whole = add_second_opinions(metrics, CANDIDATES, [score] * 3, document, "article")
+    assert [[metric.value for metric in one.metrics] for one in sentences] == [[60, 0.25, 3], [60, 4], [60, 0.75, 5]]
+    assert [metric.value for metric in whole.metrics] == [60, 0.5, 4]
+    assert (whole.score_0_100, sentences[0].score_0_100) == (90, 90)
+    assert add_second_opinions(metrics[:1], [], [], document, "article") == ([], document)
+
+
+def test_a_metric_that_fails_is_one_line_and_an_error_of_its_own_is_kept() -> None:
+    with pytest.raises(EngineError, match=r"article: the metric Fixed failed \(RuntimeError: out of memory\)"):
+        judge(Failing(RuntimeError("out of\n memory")), CANDIDATES, "article")
+    with pytest.raises(EngineError, match=r"^no weights$"):
+        judge(Failing(EngineError("no weights")), CANDIDATES, "article")
