@@ -4,7 +4,8 @@
     python scripts/measure_mutations.py offsets --sample 300 --seed 2   so many of them, drawn at random
     python scripts/measure_mutations.py scoring --only sentences --show interval   one module, its survivors shown
     python scripts/measure_mutations.py gating --record gating.json     what became of each, in a file
-    python scripts/measure_mutations.py gating --again gating.json      only those that survived in that file
+    python scripts/measure_mutations.py gating --again gating.json      those that survived there once more, the others
+                                                                        as they are there
 
 A mutant is the module with one small fault, by the operators of cosmic-ray: another operator or comparison, a number
 one off, a condition negated, a loop that never runs, a decorator gone. It is killed if a test of the module fails, or
@@ -233,15 +234,15 @@ def main() -> None:
     parser.add_argument("--only", default="", metavar="NAME", help="modules whose names hold this")
     parser.add_argument("--show", action="store_true", help="what survived, as it is found")
     parser.add_argument("--record", type=Path, metavar="FILE", help="writes what became of each mutant")
-    parser.add_argument("--again", type=Path, metavar="FILE", help="only what survived in a file of --record")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="what survived in a file of --record")
     arguments = parser.parse_args()
     tests = dict(files_of(arguments.group, arguments.only))
     found = [
         mutant for module in tests for mutant in mutants_of(module, (ROOT / module).read_text(encoding="utf-8"))
     ]  # fmt: skip
-    if arguments.again:
-        before = json.loads(arguments.again.read_text(encoding="utf-8"))
-        found = [mutant for mutant in found if before.get(mutant.key) == "survived"]
+    before = json.loads(arguments.again.read_text(encoding="utf-8")) if arguments.again else {}
+    if before:
+        found = [mutant for mutant in found if mutant.key in before]
     if arguments.sample and arguments.sample < len(found):
         drawn = set(random.Random(arguments.seed).sample(range(len(found)), arguments.sample))
         found = [mutant for place, mutant in enumerate(found) if place in drawn]
@@ -250,8 +251,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mtqa-mutants-") as name:
         tree = Tree(Path(name))
         for mutant in found:
-            tree.prepare(tests[mutant.module])
-            became = tree.outcome(mutant, tests[mutant.module])
+            became = before.get(mutant.key, "survived")
+            if became == "survived":
+                tree.prepare(tests[mutant.module])
+                became = tree.outcome(mutant, tests[mutant.module])
             outcomes[mutant.module][became] += 1
             record[mutant.key] = became
             if arguments.show and became == "survived":

@@ -188,14 +188,21 @@ class LineFinder:
                     length += len(bare)
         self._page = "".join(texts)
         self._from = 0
+        self._line = self._line_at(0)
 
     def line_of(self, paragraph: str) -> int:
-        """Line (from 1) of `paragraph`, searched onward from the one asked for before; else that one's line again."""
+        """Line (from 1) of `paragraph`, searched onward from the end of the one asked for before; else that one's line.
+
+        From its end, since paragraphs may be repeated, and may be the last words of the one before them.
+        """
         wanted = "".join(paragraph.split())
         for text in (wanted, wanted[:30]):
             found = self._page.find(text, self._from)
             found = self._page.find(text) if found < 0 else found
             if found >= 0:
-                self._from = found
+                self._from, self._line = found + len(text), self._line_at(found)
                 break
-        return self._lines[bisect_right(self._starts, self._from) - 1]
+        return self._line
+
+    def _line_at(self, place: int) -> int:
+        return self._lines[bisect_right(self._starts, place) - 1]
