@@ -23,8 +23,10 @@ from mtqa.scoring.calibration import (
     GradeCurve,
     adequacy_term,
     doubt,
+    doubt_term,
     evidence_load,
     issue_load,
+    issue_term,
     rate_term,
     shipped_calibration,
 )
@@ -162,6 +164,13 @@ def test_a_sentence_without_words_counts_as_one_of_one_word() -> None:
     assert rate_term(5.0, 0) == rate_term(5.0, 1) == pytest.approx(math.log(11))
     assert doubt(3.0, 0) == doubt(3.0, 1) == 3.0
     assert doubt(3.0, 9) == 1.0
+
+
+def test_the_terms_run_smoothly_between_whole_issues() -> None:
+    assert issue_term(2.0) == pytest.approx(math.log(1.4))
+    assert rate_term(1.0, 3) == pytest.approx(math.log(5 / 3))
+    assert doubt_term(1 / 32) == pytest.approx(math.log(1.5))
+    assert issue_term(0.0) == rate_term(0.0, 7) == doubt_term(0.0) == 0.0
 
 
 def test_disagreement_is_bounded() -> None:
