@@ -67,3 +67,59 @@ def test_a_comment_at_the_end_of_a_line_is_no_sentence() -> None:
     text = "Il pleut. <!-- mtqa: ignore FR103 -->"
     segment = Segment(0, text, protected=((10, len(text)),))
     assert [s.text for s in split(Document("d", "text", (segment,)), [(Block(0, len(text)),)])] == ["Il pleut."]
+
+
+@pytest.mark.parametrize(
+    ("span", "inside"),
+    [
+        ((0, 3), [((0, 3),), (), ()]),
+        ((0, 4), [((0, 3),), (), ()]),  # what ends where a sentence begins is not in it
+        ((3, 4), [(), (), ()]),
+        ((4, 9), [(), ((0, 5),), ()]),
+        ((2, 5), [((2, 3),), ((0, 1),), ()]),
+        ((9, 16), [(), (), ((0, 6),)]),
+        ((0, 16), [((0, 3),), ((0, 5),), ((0, 6),)]),
+    ],
+)
+def test_a_protected_span_is_in_the_sentences_that_it_touches(
+    span: tuple[int, int], inside: list[tuple[tuple[int, int], ...]]
+) -> None:
+    segment = Segment(0, "Un. Deux. Trois.", protected=(span,))
+    sentences = split(Document("x", "text", (segment,)), [[Block(0, 16)]])
+    assert [one.protected for one in sentences] == inside
+
+
+def test_only_a_protected_comment_is_left_out() -> None:
+    text = "Il pleut. <!-- rien --> Elle rit. <!-- mtqa: ignore FR103 -->"
+    start = text.index("<!-- mtqa")
+
+    def texts(*protected: tuple[int, int]) -> list[str]:
+        sentences = split(Document("d", "text", (Segment(0, text, protected=protected),)), [[Block(0, len(text))]])
+        return [sentence.text for sentence in sentences]
+
+    assert texts((start, len(text))) == ["Il pleut.", "<!-- rien --> Elle rit."]
+    assert texts((0, len(text))) == ["Il pleut."]
+    assert texts((start, len(text) - 1)) == texts((start + 1, len(text))) == texts() == [
+        "Il pleut.", "<!-- rien --> Elle rit.", text[start:],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Il a dit : « Oui. » )", True),
+        ("Il a dit : « Oui » )", False),
+        ("Fin…", True),
+        ("Fin :", False),
+        ("Quoi ?", True),
+    ],
+)
+def test_a_sentence_says_whether_it_ends(text: str, ends: bool) -> None:
+    (sentence,) = split(Document("x", "tsv", (Segment(0, text, is_row=True),)), [[]])
+    assert sentence.terminated is ends
+
+
+def test_a_sentence_at_the_start_of_its_text_is_glued_to_nothing() -> None:
+    whole, inner = Segment(0, "Un. Deux"), Segment(1, "(Un.")
+    sentences = split(Document("x", "text", (whole, inner)), [[Block(0, 8)], [Block(1, 4)]])
+    assert [(one.text, one.glued) for one in sentences] == [("Un.", False), ("Deux", False), ("Un.", True)]
