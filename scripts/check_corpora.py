@@ -123,14 +123,15 @@ def sentences_of(folder: Path) -> list[tuple[str, bool, str]]:
 
 
 def check_splits(corpora: Path) -> Iterator[str]:
-    """Problems between the splits: shared sentences, too few sentences, too little real machine output."""
+    """Problems between the splits: shared sentences, too few sentences, too little real machine output in test."""
     by_split: dict[str, set[str]] = {"dev": set(), "test": set()}
     total, wrong, machine = 0, 0, 0
     for split, folder in article_folders(corpora):
         for text, right, origin in sentences_of(folder):
             total += 1
-            wrong += not right
-            machine += not right and origin.startswith("apertium")
+            if split == "test" and not right:
+                wrong += 1
+                machine += origin.startswith("apertium")
             by_split[split].add(text)
     for split, expected in UNUSUAL_LINES.items():
         lines = read_text(corpora / "unusual" / f"{split}.txt").splitlines()
@@ -144,7 +145,7 @@ def check_splits(corpora: Path) -> Iterator[str]:
     if total < LEAST_SENTENCES:
         yield f"{total} sentences in the articles, at least {LEAST_SENTENCES} are promised"
     if machine * 2 < wrong:
-        yield f"only {machine} of {wrong} wrong sentences are real machine output"
+        yield f"only {machine} of {wrong} wrong sentences of test are real machine output"
 
 
 def check_word_alignment(corpora: Path) -> Iterator[str]:
