@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from mtqa.detecting.clauses import has_finite
 from mtqa.detecting.context import Context, Word
 from mtqa.french.bare_nouns import BareNouns
 from mtqa.french.lexicon import Lexicon
@@ -118,3 +119,10 @@ def with_article(context: Context, noun: Word, *, plural: str = "les") -> str | 
     if article is None:
         return None
     return (article.capitalize() if noun.index == 0 else article) + noun.lower
+
+
+def is_after_opening(context: Context, comma: Word) -> bool:
+    """Whether one opening phrase is all that stands before the comma: "En 2020, gouvernement a ..."."""
+    words = context.words[: comma.index]
+    opens = len(words) > 1 and words[0].upos in ("ADP", "ADP+DET", "ADV") and words[0].lower != "entre"
+    return opens and all(word.is_word for word in words) and not has_finite(context, 0, comma.index)

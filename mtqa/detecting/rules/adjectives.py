@@ -236,7 +236,37 @@ def _is_shared(context: Context, word: Word) -> bool:
     )
 
 
+_MEME = frozenset(("même",))
+
+
+def _find_same(context: Context) -> Iterator[Finding]:
+    """ "les numéros restent le même"."""
+    for word in context.among(_MEME, 2):
+        article, verb = context.words[word.index - 1], context.words[word.index - 2]
+        after = context.word(word.index + 1)
+        if article.lower not in ("le", "la") or verb.lemma not in ("être", "rester", "demeurer") or not verb.is_finite:
+            continue
+        if verb.tag.number == "p" and verb.tag.person == "3" and (after is None or after.upos in ("PUNCT", "CCONJ")):
+            yield context.finding(article, word, f"“{verb.text}” asks for a plural.", "les mêmes")
+
+
 RULES = (
+    Rule(
+        "FR104",
+        "same-in-the-plural",
+        _find_same,
+        must_fail=(
+            "Les numéros de compte restent ⟦le même⟧.",
+            "Leurs voix sont ⟦la même⟧, dit-on.",
+            "Les prix demeurent ⟦le même⟧ et les gens partent.",
+        ),
+        must_pass=(
+            "Les numéros de compte restent les mêmes.",
+            "Le prix reste le même.",
+            "Ce sont la même personne et le même lieu.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR104",
         "one-of-the-most",

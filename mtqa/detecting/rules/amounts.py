@@ -88,7 +88,39 @@ def _lasts(context: Context, word: Word) -> bool:
     return False
 
 
+_SOUS = frozenset(("sous",))
+_LIMITS = frozenset("an mètre centimètre kilo kilogramme tonne euro dollar litre".split())
+
+
+def _under(context: Context) -> Iterator[Finding]:
+    """ "les enfants sous douze ans": English "under"; "sous dix jours" sets a term."""
+    for word, number in context.pairs(first=_SOUS):
+        noun, unit = context.word(word.index - 1), context.word(number.index + 1)
+        if noun is None or noun.upos != "NOUN" or number.upos != "NUM" or unit is None or unit.lemma not in _LIMITS:
+            continue
+        after = context.word(unit.index + 1)
+        if after is not None and after.lower in ("de", "d'", "du", "des"):
+            continue  # "une galerie sous trente mètres de roche"
+        yield context.finding(word, word, "A limit that is not reached is told by “de moins de”.", "de moins de")
+
+
 RULES = (
+    Rule(
+        "FR107",
+        "under-a-limit",
+        _under,
+        must_fail=(
+            "Les navires ⟦sous⟧ douze mètres sont exclus.",
+            "Les enfants ⟦sous⟧ 12 ans entrent sans payer.",
+            "La mesure vise les achats ⟦sous⟧ cent euros.",
+        ),
+        must_pass=(
+            "Les navires de moins de douze mètres sont exclus.",
+            "Vous serez livré sous dix jours.",
+            "Ils ont creusé une galerie sous trente mètres de roche.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR107",
         "change-by-amount",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtqa.detecting.articles import ATTRIBUTIVE, TIMES, is_stray_noun, with_article
+from mtqa.detecting.articles import ATTRIBUTIVE, TIMES, UNJUDGED, is_after_opening, is_stray_noun, with_article
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.verb_groups import before_verb, participle_lemma
+from mtqa.french.persons import is_person
 
 _POSTS = frozenset("poste fonction fonctions titre rang mandat rôle métier candidat candidate".split())
 _STRICT = frozenset("contre selon malgré envers".split())  # hardly ever before a title or a name that is a noun
 _CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand mais or".split())
 # The name of the speaker follows: "ajouta Marbre".
 _SAYING = frozenset("ajouter déclarer observer répliquer reprendre crier demander affirmer expliquer murmurer".split())
+_TELLING = _SAYING | frozenset("dire prévenir avertir indiquer estimer assurer confier préciser raconter noter".split())
 _TITLES = frozenset(
     "président présidente vice-président vice-présidente ministre sénateur sénatrice gouverneur gouverneure chancelier "
     "chancelière secrétaire procureur procureure maire député députée ambassadeur ambassadrice juge roi reine empereur "
@@ -24,7 +26,9 @@ _TITLES = frozenset(
 def _titles(context: Context) -> Iterator[Finding]:
     if context.is_heading or not context.sentence.terminated:
         return
-    for word in context.among(_TITLES):
+    for word in context.words:
+        if word.lower not in _TITLES and not _is_person(word):
+            continue
         first = _first_of_title(context, word)
         if not _stands_bare(context, first):
             continue
@@ -36,6 +40,11 @@ def _titles(context: Context) -> Iterator[Finding]:
         title = context.text[first.start : word.end]
         suggestion = with_article(context, word) if first is word else None
         yield context.finding(first, word, f"Before a name the title “{title}” takes an article.", suggestion)
+
+
+def _is_person(word: Word) -> bool:
+    """ "Biologiste" in "prévient Biologiste Sophie Dumas"; "Mère Teresa" needs no article."""
+    return bool(word.index) and word.text[0].isupper() and is_person(word.lower) and word.lower not in UNJUDGED
 
 
 def _first_of_title(context: Context, title: Word) -> Word:
@@ -51,6 +60,10 @@ def _stands_bare(context: Context, word: Word) -> bool:
     post = context.word(before.index - 1)
     if post is not None and post.lower in _POSTS:
         return False  # "au poste de maire"
+    if before.text == ",":
+        return word.text[0].isupper() and is_after_opening(context, before)
+    if before.is_finite and before.lemma in _TELLING:
+        return word.text[0].isupper()
     return before.upos in ("ADP", "SCONJ") and before.lower not in ("comme", "en", "ex", "dit")
 
 
@@ -124,12 +137,16 @@ RULES = (
         "title-without-article",
         _titles,
         must_fail=(
+            "Dans la soirée, ⟦Ministre⟧ Claire Vassolin a téléphoné à son homologue.",
+            "« Il n'y aura plus rien », prévient ⟦Photographe⟧ Sophie Anquetil.",
             "⟦Président⟧ Emmanuel Macron a parlé hier.",
             "Selon ⟦ministre⟧ Clara Vasseur, la loi passera.",
             "⟦Acteur⟧ Tom Hanks est malade.",
             "⟦Premier ministre⟧ Paul Martin a démissionné.",
         ),
         must_pass=(
+            "« C'est fini », dit Mère Teresa.",
+            "Le soir, Monsieur Durand est parti.",
             "Le Président de la République a parlé.",
             "Paul Durand, ministre de la Santé, a parlé.",
             "Il a été élu président.",

@@ -81,7 +81,7 @@ def _find_late_rien(context: Context) -> Iterator[Finding]:
         yield context.finding(auxiliary, word, message, suggestion)
 
 
-_NONE = frozenset(("aucun", "aucune"))
+_NONE = frozenset(("aucun", "aucune", "rien", "personne"))
 
 
 def _find_double(context: Context) -> Iterator[Finding]:
@@ -90,6 +90,8 @@ def _find_double(context: Context) -> Iterator[Finding]:
         index = word.index - 1
         if context.words[index].tag.verb_form in ("part-past", "inf"):
             index -= 1
+        elif word.lower in _NOTHING:
+            continue  # "ce n'est pas rien"
         negation = context.words[index]
         if negation.lower != "pas" or not _has_ne(context, index):
             continue
@@ -97,7 +99,40 @@ def _find_double(context: Context) -> Iterator[Finding]:
         yield context.finding(negation, word, f"“pas” and “{word.text}” do not go together.", rest)
 
 
+_NEGATED_INFINITIVES = frozenset(("pas", "jamais"))
+
+
+def _find_infinitive(context: Context) -> Iterator[Finding]:
+    """ "il promet de pas augmenter la taxe"."""
+    for word in context.among(_NEGATED_INFINITIVES, 1):
+        preposition = context.words[word.index - 1]
+        if preposition.lower not in ("de", "à", "pour") or quotes_speech(context, word):
+            continue
+        verb = context.word(word.index + 1)
+        while verb is not None and verb.lower in CLITICS and verb.upos == "PRON":
+            verb = context.word(verb.index + 1)
+        if verb is not None and verb.tag.verb_form == "inf" and verb.tag.confidence >= _SURE:
+            message = f"“{word.text}” asks for “ne” before it."
+            yield context.finding(word, word, message, f"ne {word.text}")
+
+
 RULES = (
+    Rule(
+        "FR109",
+        "infinitive-without-ne",
+        _find_infinitive,
+        must_fail=(
+            "Elle a promis de rouvrir la ligne et de ⟦pas⟧ augmenter la taxe.",
+            "Il se lève tôt pour ⟦pas⟧ la réveiller.",
+            "Ils jurent de ⟦jamais⟧ revenir.",
+        ),
+        must_pass=(
+            "Elle a promis de ne pas augmenter la taxe.",
+            "Il avance à pas comptés.",
+            "« On préfère de pas y aller », dit-il.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR109",
         "clause-without-ne",

@@ -58,6 +58,9 @@ def _best_in(context: Context) -> Iterator[Finding]:
         area = context.word(article.index + 1)
         if area is None or area.lower not in _AREAS or word.index < 3:
             continue
+        after = context.word(area.index + 1)
+        if after is not None and after.lower == "depuis":
+            continue  # "la crue était la plus forte dans la ville depuis 1910": a time is compared
         before = context.words[max(0, word.index - 4) : word.index]
         if article.lower not in ("le", "la"):
             continue

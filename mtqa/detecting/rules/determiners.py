@@ -14,12 +14,13 @@ from mtqa.detecting.articles import (
     UNJUDGED,
     categories,
     common_noun,
+    is_after_opening,
     is_listed,
     is_stray_noun,
     is_usual,
     with_article,
 )
-from mtqa.detecting.clauses import SUBJECT_PRONOUNS, has_finite
+from mtqa.detecting.clauses import SUBJECT_PRONOUNS
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.verb_groups import RELATIVES, is_adverb
@@ -101,6 +102,9 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
         noun = common_noun(context, right.index)
         if noun is None or context.gap(left, noun) != " " or is_usual(left.lower, noun.lower):
             continue
+        auxiliary = context.word(left.index - 1)
+        if left.lower == "depuis" and auxiliary is not None and auxiliary.upos == "AUX":
+            continue  # "il s'était depuis fait discret"
         if left.lower == "sur" and (noun.tag.number == "p" or noun.lower.endswith(_ACTIONS) or noun.lower in _CARRIERS):
             continue
         if not is_listed(context, noun):
@@ -141,19 +145,12 @@ def _is_bare_subject(context: Context, word: Word) -> bool:
     if not is_stray_noun(context, word) and (word.tag.confidence < SURE or not word.text.islower()):
         return False
     if before.lower == ",":
-        return _is_after_opening(context, before)
+        return is_after_opening(context, before)
     return not is_usual(before.lower, word.lower)
 
 
 def _links(word: Word) -> bool:
     return word.upos in ("SCONJ", "CCONJ") and word.lower in _CONJUNCTIONS
-
-
-def _is_after_opening(context: Context, comma: Word) -> bool:
-    """Whether one opening phrase is all that stands before the comma: "En 2020, gouvernement a ..."."""
-    words = context.words[: comma.index]
-    opens = len(words) > 1 and words[0].upos in ("ADP", "ADP+DET", "ADV") and words[0].lower != "entre"
-    return opens and all(word.is_word for word in words) and not has_finite(context, 0, comma.index)
 
 
 def _is_bare_start(context: Context, word: Word) -> bool:

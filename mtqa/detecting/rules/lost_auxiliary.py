@@ -151,6 +151,8 @@ def _cannot_qualify(context: Context, word: Word, lemma: str) -> bool:
         if context.words[position - 1].lower in _COMPARING:
             return False  # "des chiffres détaillés ainsi que des cartes"
         return lemma not in _TOLD and following is not None and following.upos in ("DET", "PROPN", "PRON")
+    if after.lower == "le" and following is not None and following.lower == "long":
+        return False  # "les quartiers situés le long de la rivière"
     if (after.upos in ("DET", "NUM") or after.lower in ("tout", "toute")) and following is not None:
         return lemma not in _NAMING and is_object(context, position)
     if after.upos in ("ADP", "ADP+DET") and lemma in _NO_PASSIVE:

@@ -57,7 +57,7 @@ def _is_certain_verb(verb: Word) -> bool:
 def _has_second_half(context: Context, ne: Word, verb: Word) -> bool:
     """Whether the other half stands after it, before the next clause, or before it, after the last verb."""
     for word in context.words[ne.index + 1 :]:
-        if word.lower in _AFTER:
+        if word.lower in _AFTER and not (word.lower == "depuis" and _opens_date(context, word)):
             return True
         if word.lower in (";", ":", *NE):
             break
@@ -68,6 +68,12 @@ def _has_second_half(context: Context, ne: Word, verb: Word) -> bool:
         return True
     participle = context.word(verb.index + 1)
     return participle is not None and participle.lemma in _ALONE
+
+
+def _opens_date(context: Context, since: Word) -> bool:
+    """ "depuis mai", which denies nothing; "on ne l'a revu depuis" does."""
+    after = context.word(since.index + 1)
+    return after is not None and after.upos in ("NOUN", "NUM", "PROPN", "DET", "ADP+DET")
 
 
 def _is_expletive(context: Context, ne: Word, verb: Word) -> bool:

@@ -116,6 +116,11 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
         reading.category == "ADJ" and shape_of([reading]) & asked for reading in context.lexicon.analyses(head.lower)
     ):
         return  # "le politique", "le numérique": an adjective made a noun
+    is_superlative = len(between) == 2 and between[0].lower in ("plus", "moins") and between[1].upos == "ADJ"
+    if is_superlative and not _may_be_noun(context, between[1]):
+        phrase = context.text[determiner.start : head.end]
+        yield context.finding(determiner, head, f"“{determiner.text}” and “{head.text}” do not agree in “{phrase}”.")
+        return
     if not any(word.upos in ("NUM", "ADV") or _may_be_noun(context, word) for word in between):
         yield _wrong_determiner(context, determiner, head, own)
 
@@ -249,6 +254,7 @@ RULES = (
         "determiner-noun",
         _find_determiner,
         must_fail=(
+            "Elle est ⟦la plus jeune joueur⟧ du tournoi.",
             "Elle pose ⟦un⟧ valise sur le quai.",
             "Il a acheté deux ⟦maison⟧ au bord de la mer.",
             "Les ⟦bateau⟧ rentrent au port.",

@@ -112,15 +112,18 @@ def _has_finite_after(context: Context, verb: Word) -> bool:
 
 
 def _find_lost_de(context: Context) -> Iterator[Finding]:
-    """ "avant partir": these take "de" before an infinitive."""
-    for word, verb in context.pairs(first=_WITH_DE):
-        if word.upos not in ("ADP", "ADV") or not verb.text.islower():
+    """ "avant partir", "avant se lever": these take "de" before an infinitive."""
+    for word, after in context.pairs(first=_WITH_DE):
+        verb: Word | None = after
+        while verb is not None and verb.lower in _CLITICS:
+            verb = context.word(verb.index + 1)
+        if word.upos not in ("ADP", "ADV") or verb is None or not after.text.islower():
             continue
         if not is_infinitive(verb) or any(own.category == "NOUN" for own in context.lexicon.analyses(verb.text)):
             continue
-        de = "d'" if verb.lower[0] in "aâeéèêiîoôuyh" else "de "
+        de = "d'" if after.lower[0] in "aâeéèêiîoôuyh" else "de "
         yield context.finding(
-            word, verb, f"“{word.text}” takes “de” before an infinitive.", f"{word.text} {de}{verb.text}"
+            word, after, f"“{word.text}” takes “de” before an infinitive.", f"{word.text} {de}{after.text}"
         )
 
 
@@ -130,11 +133,14 @@ RULES = (
         "infinitive-without-de",
         _find_lost_de,
         must_fail=(
+            "Il a vacillé ⟦avant se⟧ redresser.",
             "⟦Avant quitter⟧ la salle, il a salué.",
             "Elle étudie ⟦afin réussir⟧ son examen.",
             "Il a relu la lettre ⟦avant signer⟧.",
         ),
         must_pass=(
+            "Il est parti avant le lever du jour.",
+            "Il est venu avant lui.",
             "Avant de quitter la salle, il a salué.",
             "Avant dîner, il lit.",
             "Il est parti avant.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtqa.detecting.context import Context, Finding, Word
-from mtqa.detecting.phrases import ANY_SHAPE, Kind, adjective_shape, chunks, is_past_participle
+from mtqa.detecting.phrases import ANY_SHAPE, Kind, adjective_shape, chunks, is_past_participle, noun_shape
 from mtqa.detecting.quantities import COLLECTIVES, phrase_shape
 from mtqa.detecting.rules.participles import inflected
 from mtqa.detecting.rules.rule import Rule
@@ -61,7 +61,47 @@ def _participle_after(context: Context, que: Word) -> Word | None:
     return participle if stops and (after is None or after.tag.verb_form != "inf") else None
 
 
+_FAIT = frozenset(("fait",))
+_SET = frozenset("ailleurs conséquent exemple an jour mois semaine heure".split())
+
+
+def _made_by(context: Context) -> Iterator[Finding]:
+    """ "une copie fait par un forgeron prendra sa place": the participle beside a noun of another shape."""
+    for word, link in context.pairs(first=_FAIT):
+        noun, agent = context.word(word.index - 1), context.word(link.index + 1)
+        if link.lower != "par" or noun is None or noun.upos != "NOUN" or agent is None or agent.lower in _SET:
+            continue
+        determiner, opener = context.word(noun.index - 1), context.word(noun.index - 2)
+        if determiner is None or determiner.upos != "DET" or (opener is not None and opener.upos == "ADP"):
+            continue  # "le procès en diffamation fait par": another noun may be made
+        shape = noun_shape(context, noun)
+        if agent.upos not in ("DET", "PROPN") or "ms" in shape or len(shape) > 1:
+            continue
+        if any(other.is_finite for other in context.words[agent.index :]):
+            pair = next(iter(shape))
+            right = context.lexicon.forms("faire", "VERB", verb_form="part-past", gender=pair[0], number=pair[1])
+            message = f"“fait” must agree with “{noun.text}”."
+            yield context.finding(word, word, message, right[0] if right else None)
+
+
 RULES = (
+    Rule(
+        "FR105",
+        "made-by",
+        _made_by,
+        must_fail=(
+            "Une copie ⟦fait⟧ par un forgeron local prendra sa place.",
+            "Les promesses ⟦fait⟧ par le maire seront tenues.",
+            "La proposition ⟦fait⟧ par la banque a déplu.",
+        ),
+        must_pass=(
+            "Une copie faite par un forgeron prendra sa place.",
+            "La banque fait par ailleurs savoir qu'elle vend.",
+            "Le choix fait par la banque a déplu.",
+            "Le procès en diffamation fait par le maire aura lieu demain.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR105",
         "object-que-before-avoir",

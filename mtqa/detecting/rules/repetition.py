@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
@@ -14,6 +14,7 @@ _LEGITIMATE = frozenset(
     "longtemps doucement faire en est dur dure".split()
 )
 _LONGEST = 4
+_QUOTES = frozenset('« » “ ” "'.split())
 # They join a word with itself: "une à une", "de plus en plus", "jour après jour".
 _BETWEEN = frozenset("à en après par pour contre sur".split())
 
@@ -63,7 +64,50 @@ def _may_double(word: Word) -> bool:
     return word.lower in _LEGITIMATE or (word.text[0].isupper() and word.index > 0) or word.upos in ("PROPN", "INTJ")
 
 
+_LEAST_APART, _LONGEST_APART = 3, 8
+_SEPARATORS = frozenset((",", "et", "ou"))
+
+
+def _find_apart(context: Context) -> Iterator[Finding]:
+    """ "pendant des années, pendant des années, il a": the same phrase again after a comma or "et"."""
+    if context.lowers.isdisjoint(_SEPARATORS) or not context.lowers.isdisjoint(_QUOTES):
+        return
+    words, index = context.words, _LEAST_APART
+    while index < len(words) - _LEAST_APART:
+        length = _length_apart(words, index) if words[index].lower in _SEPARATORS else 0
+        if length:
+            message = f"“{context.text[words[index + 1].start : words[index + length].end]}” stands twice."
+            yield context.finding(words[index], words[index + length], message, "")
+        index += length + 1
+
+
+def _length_apart(words: Sequence[Word], separator: int) -> int:
+    """How many words before the separator stand after it again, 0 for too few or none that says something."""
+    for length in range(min(_LONGEST_APART, separator, len(words) - separator - 1), _LEAST_APART - 1, -1):
+        before, after = words[separator - length : separator], words[separator + 1 : separator + 1 + length]
+        same = all(_same(one, other) for one, other in zip(before, after, strict=True))
+        if same and all(word.is_word for word in before) and any(word.upos in ("NOUN", "VERB") for word in before):
+            return length
+    return 0
+
+
 RULES = (
+    Rule(
+        "FR204",
+        "phrase-again",
+        _find_apart,
+        must_fail=(
+            "Pendant des années⟦, pendant des années⟧, les cartels n'ont rien dit.",
+            "Ils ont rappelé des infirmières à la retraite ⟦et des infirmières à la retraite⟧.",
+            "La route du port⟦, la route du port⟧ est fermée.",
+        ),
+        must_pass=(
+            "Pendant des années, pendant des mois, il a attendu.",
+            "« Je suis là, je suis là », dit-il.",
+            "De plus en plus et de moins en moins.",
+        ),
+        confidence=0.9,
+    ),
     Rule(
         "FR204",
         "doubled-words",

@@ -82,6 +82,25 @@ def _condition(context: Context) -> Iterator[Finding]:
         )
 
 
+_TOLD = frozenset("rester savoir ignorer dire demander voir devoir falloir".split())
+
+
+def _future_condition(context: Context) -> Iterator[Finding]:
+    """ "Si tout ira bien, il viendra"."""
+    for word in context.among(_SI):
+        if word.upos != "SCONJ" or word.index > 1 or not _opens(context, word):
+            continue
+        verb = clause_verb(context, word.index)
+        if verb is None or moods_of(context, verb) != {"ind"} or verb.tag.tense != "fut":
+            continue
+        comma = next((other for other in context.words[verb.index + 1 :] if other.lower == ","), None)
+        main = next((other for other in context.words[comma.index :] if other.is_finite), None) if comma else None
+        if main is None or main.lemma in _TOLD or main.upos not in ("VERB", "AUX"):
+            continue  # "Si cela suffira, nul ne le sait."
+        present = conjugated(context, verb.lemma, person=verb.tag.person, plural=verb.tag.number == "p")
+        yield context.finding(verb, verb, "A condition with “si” takes no future.", present)
+
+
 def _opens(context: Context, word: Word) -> bool:
     before = context.word(word.index - 1)
     return before is None or word.index == 0 or before.text in ("«", "“", '"') or before.lower in ("mais", "et", "car")
@@ -110,6 +129,23 @@ def _if_and_when(context: Context) -> Iterator[Finding]:
 
 
 RULES = (
+    Rule(
+        "FR110",
+        "future-after-si",
+        _future_condition,
+        must_fail=(
+            "Si tout ⟦ira⟧ comme prévu, les deux réseaux seront unis.",
+            "Si la banque ⟦acceptera⟧, le projet commencera en mai.",
+            "S'il ⟦pleuvra⟧ demain, le match sera reporté.",
+        ),
+        must_pass=(
+            "Si tout va comme prévu, les deux réseaux seront unis.",
+            "Si cela suffira, nul ne le sait.",
+            "Il demande si elle viendra.",
+            "Si grand qu'il sera, il obéira.",
+        ),
+        confidence=0.9,
+    ),
     Rule(
         "FR110",
         "missing-indicative",

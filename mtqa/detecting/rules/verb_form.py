@@ -104,12 +104,28 @@ def _is_coordinated(context: Context, coordinator: Word) -> bool:
 
 
 def _lacks_main_verb(context: Context, word: Word, before: Word) -> bool:
+    if before.text == ",":
+        return _follows_relative(context, before)
     if word.lower not in ("ayant", "étant") or has_finite(context):
         return False
     start, after = subject_start(context, before), context.word(word.index + 1)
     if start != 0 or after is None or after.tag.verb_form != "part-past":
         return False
     return context.words[start].lower in ("le", "la", "les", "l'") or context.words[start].upos == "PROPN"
+
+
+def _follows_relative(context: Context, comma: Word) -> bool:
+    """ "La coopérative, qui compte 140 membres, préparant la saison.": the only other verb is the relative's."""
+    opening = next((word for word in context.words if word.text == ","), comma)
+    relative = context.word(opening.index + 1)
+    if opening is comma or relative is None or relative.lower not in ("qui", "dont", "où"):
+        return False
+    inside = context.words[relative.index : comma.index]
+    phrase = context.words[: opening.index]
+    is_subject = phrase[0].lower in ("le", "la", "les", "l'") or phrase[0].upos == "PROPN"
+    if not is_subject or any(word.text == "," for word in inside) or has_finite(context, 0, opening.index):
+        return False
+    return sum(word.is_finite for word in inside) == 1 and not has_finite(context, comma.index)
 
 
 RULES = (
@@ -140,12 +156,14 @@ RULES = (
         "present-participle-as-verb",
         _present_participles,
         must_fail=(
+            "La coopérative, qui compte cent membres, ⟦préparant⟧ la saison.",
             "Ils ⟦voulant⟧ partir avant la nuit.",
             "Elle dit qu'il ⟦travaillant⟧ au port.",
             "La présidente du parti ⟦ayant⟧ appelé jeudi à voter.",
             "Les voleurs menacent et lui ⟦demandant⟧ de l'argent.",
         ),
         must_pass=(
+            "La coopérative, qui compte cent membres, préparant la saison, ne répond pas.",
             "Ayant fini son repas, il est parti.",
             "Le maire ayant refusé, le projet est mort.",
             "Une femme portant un masque.",

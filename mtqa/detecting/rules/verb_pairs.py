@@ -191,17 +191,25 @@ def _bare_object(context: Context) -> Iterator[Finding]:
     """ "répondre la question", "entrer le bâtiment", "enquêter l'accident"."""
     for verb, article in context.pairs(lemma=_NEEDED_LEMMAS):
         right = _NEEDED.get(verb.lemma)
-        if right is None or article.upos != "DET" or article.lower not in _DETERMINERS:
+        if right is None or not _is_determiner(context, article):
             continue
         if not is_surely_verb(context, verb, 0.8):
             continue
         if verb.tag.verb_form == "part-past" and not is_active(context, verb, verb.lemma):
             continue
-        phrase = noun_phrase(context, article.index)
+        phrase = noun_phrase(context, article.index + (article.upos != "DET"))
         if phrase is None or not _is_bare_object(context, verb, context.words[phrase.head]):
             continue
         text = f"“{verb.text}” takes “{right}”."
         yield context.finding(article, article, text, joined(right, article.text))
+
+
+def _is_determiner(context: Context, word: Word) -> bool:
+    """Whether a noun phrase surely begins there: "la question", "tous les étés"."""
+    after = context.word(word.index + 1)
+    if word.lower in ("tous", "toutes", "tout", "toute"):
+        return after is not None and after.upos == "DET" and after.lower in _DETERMINERS
+    return word.upos == "DET" and word.lower in _DETERMINERS
 
 
 def _is_bare_object(context: Context, verb: Word, head: Word) -> bool:
@@ -268,6 +276,7 @@ RULES = (
         "bare-object",
         _bare_object,
         must_fail=(
+            "Le record avait résisté ⟦tous⟧ les essais.",
             "Personne n'a répondu ⟦la⟧ lettre.",
             "Les agents enquêtent ⟦le⟧ vol de la banque.",
             "Les pompiers ont pu entrer ⟦l'⟧immeuble.",

@@ -64,7 +64,42 @@ def _is_form_of(word: Word, preposition: str) -> bool:
     return word.lower in _FORMS.get(preposition, (preposition,))
 
 
+_NOUNS_TOO = frozenset("pouvoir savoir avoir être devoir dîner déjeuner rire sourire souvenir".split())
+_RIEN = frozenset(("rien", "chose", "beaucoup", "peu"))
+
+
+def _something_to_do(context: Context) -> Iterator[Finding]:
+    """ "ils n'ont rien de faire": what there is to do takes "à"."""
+    for word, link in context.pairs(first=_RIEN):
+        verb = context.word(link.index + 1)
+        if link.lower not in ("de", "d'") or verb is None or verb.tag.verb_form != "inf" or verb.tag.confidence < 0.8:
+            continue
+        if verb.lower in _NOUNS_TOO:
+            continue
+        before = context.words[max(0, word.index - 5) : word.index]
+        if (word.lower != "chose" or (before[-1:] and before[-1].lower == "quelque")) and any(
+            other.lemma == "avoir" for other in before
+        ):
+            yield context.finding(link, link, f"After “{word.text}” the infinitive takes “à”.", "à")
+
+
 RULES = (
+    Rule(
+        "FR107",
+        "something-to-do",
+        _something_to_do,
+        must_fail=(
+            "Les clients n'auront rien ⟦de⟧ faire.",
+            "Elle a quelque chose ⟦de⟧ dire au maire.",
+            "Ils avaient beaucoup ⟦d'⟧apprendre.",
+        ),
+        must_pass=(
+            "Les clients n'auront rien à faire.",
+            "Il n'y a rien de mieux que de dormir.",
+            "Elle a beaucoup de pouvoir.",
+        ),
+        confidence=0.9,
+    ),
     Rule(
         "FR107",
         "verb-preposition",
