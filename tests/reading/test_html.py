@@ -166,3 +166,19 @@ def test_joined_paragraphs_are_parted_as_the_page_parts_them() -> None:
     ]
     assert parted(["titre Et"], ["Un titre", "Et le texte."]) == ["titre", "Et"]
     assert parted([], ["Un titre"]) == []
+
+
+def test_words_inside_a_sentence_stay_whatever_their_class_says() -> None:
+    """By such names trafilatura tells menus and bylines, but "choisissez pour" is no sentence."""
+    name = '<span class="menuitem">Insertion - Champ</span>'
+    data = PAGE.replace("Il faut taper", f"Choisissez {name} pour taper").replace(
+        "<h2>Une longue", '<div><span class="menu">Menu du site</span></div><h2>Une longue'
+    )
+    text = segment_of(data).text
+    assert "Choisissez Insertion - Champ pour taper git push pour tout envoyer" in text
+    assert "Menu du site" not in text
+
+
+def test_hidden_words_inside_a_sentence_stay_hidden() -> None:
+    data = PAGE.replace("Il faut taper", 'Il faut <span class="sr-only hidden">invisible</span> taper')
+    assert "invisible" not in segment_of(data).text
