@@ -123,6 +123,9 @@ class Checker:
             raise
         except MtqaError as error:
             return error
+        except MemoryError:
+            problem = "there is not enough memory to check it; cut it into smaller files, or ask for fewer --jobs"
+            return FailedInput(document.name, str(InputError(f"{document.name}: {problem}")))
 
     @property
     def engine_note(self) -> str:

@@ -52,6 +52,10 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("mtqa: interrupted", file=sys.stderr)
         return INTERRUPTED
+    except MemoryError:
+        print("mtqa: there is not enough memory; ask for fewer --jobs, or cut the input into smaller files",
+              file=sys.stderr)  # fmt: skip
+        return 3
     except BrokenPipeError:
         # The reader of our output went away (`mtqa check ... | head`): nothing more to say, but no success either.
         silence_stdout()

@@ -15,7 +15,7 @@ from mtqa.cli import options
 from mtqa.cli.output import write_output
 from mtqa.cli.progress import ProgressLine
 from mtqa.domain.report import FailedInput
-from mtqa.errors import UsageError
+from mtqa.errors import MtqaError, UsageError
 from mtqa.version import VERSION
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ class _Stream:
 
 def _to_part(stream: _Stream, part: PartFile, totals: Totals) -> None:
     from mtqa.presenting.rows import failures_text, head
+    from mtqa.working import Place
 
     try:
         if part.is_new:
@@ -151,9 +152,10 @@ def _to_part(stream: _Stream, part: PartFile, totals: Totals) -> None:
         for text in stream.lines(totals, totals.place):
             part.write(text, totals)
         part.finish(failures_text(stream.format, totals.failures))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, MemoryError, MtqaError):
         stream.progress.close()
-        print(f"mtqa: {part.path}: kept; the same command with --resume goes on with it", file=sys.stderr)
+        if totals.place != Place():
+            print(f"mtqa: {part.path}: kept; the same command with --resume goes on with it", file=sys.stderr)
         raise
     finally:
         part.close()

@@ -7,6 +7,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,6 +31,8 @@ _MOST_LOSSES = 2
 # How many units for each worker may be read before their turn: enough that none waits, and few in memory.
 _AHEAD_EACH = 3
 _SECONDS_TO_END = 2.0
+# What a worker ends with that finds no memory: whatever else it tried might need some.
+_OUT_OF_MEMORY = 71
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,7 @@ class Pool:
             worker.connection.close()
             worker.process.terminate()
         for worker in self._workers:
-            worker.process.join(_SECONDS_TO_END)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+            _end(worker.process)
         self._workers = []
 
     def run(self, units: Iterable[tuple[Label, Any]]) -> Iterator[tuple[Label, Any]]:
@@ -167,7 +167,7 @@ class Pool:
             worker.in_hand = None
 
     def _replace(self, worker: _Worker, answers: dict[int, Any], losses: dict[int, int], waiting: deque[int]) -> None:
-        worker.process.join()
+        _end(worker.process)
         worker.connection.close()
         number = worker.in_hand
         if number is not None:
@@ -176,7 +176,9 @@ class Pool:
                 waiting.appendleft(number)
             else:
                 said = _ending(worker.process.exitcode)
-                answers[number] = Lost(f"{_MOST_LOSSES} workers that checked it ended ({said}); is memory short?")
+                answers[number] = Lost(
+                    f"{_MOST_LOSSES} workers that checked it ended ({said}); is memory short? Ask for fewer with --jobs"
+                )
         self._workers[self._workers.index(worker)] = self._start()
 
     def _speaking(self) -> list[_Worker]:
@@ -187,7 +189,7 @@ class Pool:
         try:
             answer = worker.connection.recv()
         except (EOFError, OSError):
-            worker.process.join()
+            _end(worker.process)
             said = _ending(worker.process.exitcode)
             raise WorkerError(
                 f"a worker process ended before it had loaded ({said}); is memory short? Ask for fewer with --jobs"
@@ -202,7 +204,8 @@ class Pool:
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, *self._arguments), daemon=True)
         try:
-            process.start()
+            with _interrupts_held():
+                process.start()
         except OSError as error:
             raise WorkerError(
                 f"no worker process can be started ({error.strerror}); ask for fewer with --jobs"
@@ -211,9 +214,27 @@ class Pool:
         return _Worker(process, here)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Has Ctrl-C wait, here and in a process started within, until that process can say that it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # or it would be started within, which lets the signal through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(connection: Connection, settings: Settings, side_files: SideFiles, job: Job) -> None:
     """A worker's whole life. It ends when the other end of the connection is closed, as at the end of that process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and the first one ends the others
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from mtqa.pipeline import Checker
 
@@ -224,6 +245,8 @@ def _serve(connection: Connection, settings: Settings, side_files: SideFiles, jo
             connection.send(job(checker, connection.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
     except MtqaError as error:
         connection.send(_Refused(error))
     except Exception as error:  # no traceback of a worker may reach the user
@@ -231,7 +254,17 @@ def _serve(connection: Connection, settings: Settings, side_files: SideFiles, jo
         connection.send(_Refused(WorkerError(f"a worker failed ({said}); please report it, and run with --jobs 1")))
 
 
+def _end(process: SpawnProcess) -> None:
+    """Sees that a process that should end does."""
+    process.join(_SECONDS_TO_END)
+    if process.is_alive():
+        process.kill()
+        process.join()
+
+
 def _ending(code: int | None) -> str:
+    if code == _OUT_OF_MEMORY:
+        return "no memory was left"
     if code is not None and code < 0:
         return f"signal {-code}"
     return f"exit code {code}"

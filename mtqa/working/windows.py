@@ -44,7 +44,8 @@ def check_window(
     A row that makes the check raise fails by itself, and the others are checked without it. `given_up` names rows, by
     place in the window, that are not even tried, with the reason. With `alone` each row is tried by itself before all
     are checked together, and `alone` is told its place, then None: so the row that ends the process can be found.
-    Raises EngineError where the engine fails, which is the row's fault no more than the next one's.
+    Raises EngineError where the engine fails, MemoryError where memory is too short for the rows together: that is one
+    row's fault no more than the next one's.
     """
     rows = [_failure(window, row, given_up[place]) if given_up and place in given_up else row
             for place, row in enumerate(window.rows)]  # fmt: skip
@@ -55,8 +56,10 @@ def check_window(
         report = _report(checker, window, rows)
     except (EngineError, UsageError):
         raise
-    except Exception:  # a fault of ours that some row brings to light: it must not take the others with it
-        rows = _tried(checker, window, rows, lambda _: None)
+    except Exception:
+        report = None
+    if report is None:  # a fault of ours, or a want of memory, that some row brings about: it must not take the others
+        rows = _tried(checker, window, rows, lambda _: None)  # with it. Not within `except`, which holds on to memory.
         report = _report(checker, window, rows)
     return CheckedWindow(
         name=window.name,
@@ -85,6 +88,10 @@ def _tried(checker: Checker, window: Window, rows: Sequence[Row], alone: Callabl
                 _report(checker, window, [row])
             except (EngineError, UsageError):
                 raise
+            except MemoryError:
+                reason = "there is not enough memory to check this row; shorten it, or ask for fewer --jobs"
+                tried.append(_failure(window, row, reason))
+                continue
             except Exception as error:
                 said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
                 tried.append(_failure(window, row, f"the check of this row failed ({said}); please report it"))
