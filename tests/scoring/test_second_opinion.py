@@ -116,6 +116,7 @@ def test_metrics_are_loaded_once_and_in_order(install: Install) -> None:
     assert load_metrics(Settings()) == ()
     with pytest.raises(ValueError, match="no language model"):
         LanguageModelMetric(Settings())
+    assert not LanguageModelMetric.lower_is_better  # the likelier, the better
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,13 @@ def test_what_was_not_checked_takes_every_point_and_keeps_its_comparisons() -> N
 
 @pytest.mark.parametrize(
     ("code", "evidence", "unread"),
-    [("FR403", (), True), ("FR101", ("rule too-long",), True), ("FR101", ("rule agreement",), False)],
+    [
+        ("FR403", (), True),
+        ("FR502", (), False),
+        ("BT103", (), False),
+        ("FR101", ("rule too-long",), True),
+        ("FR101", ("rule agreement",), False),
+    ],
 )
 def test_the_issues_tell_what_was_not_checked(code: str, evidence: tuple[str, ...], unread: bool) -> None:
     found = Issue(code, "x", "grammar", Severity.MINOR, 0, 2, "Le", "m", evidence=evidence)
