@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from mtqa.domain.text import Segment
+from mtqa.errors import InputError
 from mtqa.reading import Source
 from mtqa.reading.fragment import Fragment, join, read_fragment
 from mtqa.reading.html import parse_page, read_html
 from mtqa.reading.page_text import LineFinder, Marks, paragraphs
+from mtqa.reading.suppression import Suppressions, find_suppressions
+from mtqa.reading.tsv import read_tsv
 
 # --- lines of pages
 
@@ -143,3 +147,48 @@ def test_a_fragment_is_all_of_its_text() -> None:
     assert [found.text[start:end] for start, end in found.protected] == ["ls"]
     assert read_fragment(Source("f", b""), " \n") == Fragment("")
     assert read_fragment(Source("f", b""), "sans élément").text == "sans élément"
+
+
+# --- rows with columns
+
+
+def rows_of(text: str, *, split: bool = False) -> list[Segment]:
+    return list(read_tsv(Source("f.tsv", text.encode(), split)).segments)
+
+
+def test_a_row_has_what_its_cells_hold_and_nothing_for_empty_ones() -> None:
+    first, second = rows_of("id\tsource\ttext\tback_translation\treference\na\tOne\tUn\tOne.\tUn.\n\t\tDeux\t\t\n")
+    assert (first.id, first.source, first.back_translation, first.reference) == ("a", "One", "One.", "Un.")
+    assert (second.id, second.source, second.back_translation, second.reference) == (1, None, None, None)
+    assert (first.locate(1), second.locate(0), second.locate(4)) == ((2, 8), (3, 3), (3, 7))
+    assert first.is_row and not rows_of("text\nUn", split=True)[0].is_row
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [("un nom\t\tun autre\x07", "un nom, (no name), un autre\\x07"), ("x" * 900, "x" * 300)],
+)
+def test_a_header_without_text_is_quoted_in_short_and_printable(header: str, named: str) -> None:
+    with pytest.raises(InputError, match="no column `text`") as caught:
+        rows_of(f"{header}\nUn")
+    assert named in str(caught.value) and len(str(caught.value)) < 420 and str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("name", ["id", "text", "source", "back_translation", "reference"])
+def test_a_column_of_ours_comes_once_and_others_as_often_as_they_like(name: str) -> None:
+    with pytest.raises(InputError, match=f"f.tsv:1: the column `{name}` comes twice"):
+        rows_of(f"text\t{name}\t{name.upper()} \nUn\ta\tb")
+    assert rows_of("autre\tautre\ttext\nx\ty\tUn")[0].text == "Un"
+
+
+# --- suppressions
+
+
+def test_a_suppression_is_where_it_stands() -> None:
+    text = "Un.\r\n  <!-- mtqa: ignore FR101 -->  \r\nDeux. <!-- mtqa : IGNORE fr2, FR301 -->\nTrois <!-- mtqa: ignore FR1 --> fin."
+    found = find_suppressions(Source("a.txt", b""), text)
+    assert [text[start:end] for start, end in found.spans] == [
+        "<!-- mtqa: ignore FR101 -->", "<!-- mtqa : IGNORE fr2, FR301 -->",
+    ]  # fmt: skip
+    assert found.codes == {"FR101", "FR2", "FR301"}
+    assert find_suppressions(Source("a.txt", b""), "Un.\nDeux.") == Suppressions(frozenset(), ())

@@ -235,3 +235,10 @@ def test_a_document_is_compared_where_its_sentences_are() -> None:
     assert [metric.against for metric in document.metrics] == ["round trip / French"] * 3 + ["French / reference"] * 3
     assert [metric.value for metric in document.metrics[:3]] == pytest.approx([100, 100, 0])
     assert document.metrics[3].value == pytest.approx(scores[2].metrics[0].value)
+
+
+def test_a_sentence_without_its_score_or_companions_is_not_passed_over() -> None:
+    scores = [score_sentence(SENTENCE, [], Companions(), WEIGHTS)] * 2
+    for given in ((scores[:1], [Companions()] * 2), (scores, [Companions()])):
+        with pytest.raises(ValueError, match="zip"):
+            score_document([SENTENCE] * 2, *given)
