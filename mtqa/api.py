@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,10 @@ from mtqa.pipeline import Checker as Pipeline
 
 if TYPE_CHECKING:
     import pandas
+
+
+# One character as two: JSON and UTF-8 cannot tell it from the character, so that offsets behind it would lie.
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def _document(content: str | Iterable[str]) -> Document:
         # Path.is_file raises for a text too long to be a name.
         if "\n" not in content and os.path.isfile(content):  # noqa: PTH113
             raise UsageError(f"{content!r} is the name of a file, not a text: pass pathlib.Path({content!r})")
+        _refuse_pairs("the text", content)
         return Document("text", "text", (Segment(0, content, exact_columns=False),))
     if isinstance(content, bytes | bytearray | Mapping) or not isinstance(content, Iterable):
         raise UsageError(f"cannot check {type(content).__name__}: pass a text (str), a pathlib.Path or a list of texts")
@@ -103,5 +109,16 @@ def _document(content: str | Iterable[str]) -> Document:
     for number, text in enumerate(rows):
         if not isinstance(text, str):
             raise UsageError(f"segment {number} is {type(text).__name__}: every segment must be a text (str)")
+        _refuse_pairs(f"segment {number}", text)
     segments = tuple(Segment(number, text, is_row=True) for number, text in enumerate(rows))
     return Document("rows", "rows", segments)
+
+
+def _refuse_pairs(what: str, text: str) -> None:
+    """Raises InputError for a text that is UTF-16 by halves; a half alone is a character like any other."""
+    found = _PAIR.search(text)
+    if found:
+        raise InputError(
+            f"{what} holds a surrogate pair as two characters at {found.start()}; decode it as UTF-16, for instance "
+            'text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")'
+        )

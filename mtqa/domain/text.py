@@ -18,11 +18,16 @@ files are read and checked a window at a time, and small ones in the same window
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place where the offset in a segment's text is known to stand in the file (line and column from 1)."""
+    """A place where the offset in a segment's text is known to stand in the file (line and column from 1).
+
+    `further_bytes` is how many bytes of UTF-8 more than characters stand before it in its line, for formats that count
+    columns in bytes; only the first anchor of a line has to say it.
+    """
 
     offset: int
     line: int
     column: int
+    further_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,10 @@ class Flag(NamedTuple):
         """Where it ends: just after its last character, in that character's line."""
         if self.issue.end <= self.issue.start:
             return self.start
-        last = self._place(self.issue.end - 1)
-        return Place(last.line, last.column + 1 if last.column is not None else None)
+        last, after = self._place(self.issue.end - 1), self._place(self.issue.end)
+        if last.column is None or after.line > last.line:
+            return Place(last.line, last.column + 1 if last.column is not None else None)
+        return after  # further on than by one where the file writes the character with several
 
     @property
     def is_replaceable(self) -> bool:

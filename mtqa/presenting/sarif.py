@@ -40,6 +40,7 @@ def present(report: CheckReport, **_: object) -> Iterator[str]:
             }
         ],
         "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [],
         "properties": _properties(report),
     }

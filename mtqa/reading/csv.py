@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtqa.domain.text import Anchor, Document, Segment
 from mtqa.errors import InputError
 from mtqa.reading.columns import find_columns, row_segment
 from mtqa.reading.decoding import decode
-from mtqa.reading.lines import LINE_END
+from mtqa.reading.lines import LINE_END, further_bytes
 from mtqa.reading.source import Source
 
 # Comma, or what programs in countries with a decimal comma write instead.
@@ -90,7 +90,7 @@ def csv_rows(
     A text that is not `whole` goes on: a row that reaches its end is left out, since it may go on as well.
     """
     plain = re.compile(f"[^{re.escape(delimiter)}\r\n]*+")
-    place = line_start = row_start = 0
+    place = line_start = row_start = further = 0
     cells: list[_Cell] = []
     row_line = line
     while place < len(text) or cells:
@@ -101,9 +101,11 @@ def csv_rows(
             raise source.error("a quotation mark opens a cell and is never closed; double it inside cells", line)
         bare = plain.match(text, place)
         written = quoted[1] if quoted else bare[0] if bare else ""
-        cells.append(_cell(written, line, place - line_start + 1, quoted=quoted is not None))
+        cells.append(_cell(written, Anchor(0, line, place - line_start + 1, further), quoted=quoted is not None))
+        last_start = 0
         for end in LINE_END.finditer(written):
-            line, line_start = line + 1, place + 1 + end.end()
+            line, line_start, last_start = line + 1, place + 1 + end.end(), end.end()
+        further = further_bytes(written[last_start:]) + (0 if last_start else further)
         place += len(written) + (2 if quoted else 0)
         if text.startswith(delimiter, place):
             place += 1
@@ -117,15 +119,15 @@ def csv_rows(
             yield CsvRow(tuple(cells), row_line), end_of_row.end() if end_of_row else place
         if end_of_row:
             place = line_start = end_of_row.end()
-            line += 1
+            line, further = line + 1, 0
         cells, row_line, row_start = [], line, place
 
 
-def _cell(written: str, line: int, column: int, *, quoted: bool) -> _Cell:
-    """The cell that begins at `line` and `column`; `written` is what stands in it, or between its quotation marks."""
+def _cell(written: str, start: Anchor, *, quoted: bool) -> _Cell:
+    """The cell that begins at `start`; `written` is what stands in it, or between its quotation marks."""
     if not quoted:
-        return _Cell(written, (Anchor(0, line, column),))
-    anchors = [Anchor(0, line, column + 1)]
+        return _Cell(written, (start,))
+    anchors = [replace(start, column=start.column + 1)]
     offset = place = 0
     for turn in TURN.finditer(written):
         last = anchors[-1]

@@ -8,7 +8,7 @@ from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
 from mtqa.reading.decoding import decode
-from mtqa.reading.lines import Line, lines_of
+from mtqa.reading.lines import Line, further_bytes, lines_of
 from mtqa.reading.source import Source
 
 # One character of a JSON string that is written with more than one: a surrogate pair, \uXXXX, or \n and its like.
@@ -96,7 +96,7 @@ def _type_of(value: object) -> str:
 def _anchors(line: Line) -> tuple[Anchor, ...]:
     """Where the characters of the value of `text` stand in the line: an anchor at its start and after each escape."""
     start, end = _value_span(line.text, "text")
-    anchors = [Anchor(0, line.number, start + 2)]
+    anchors = [Anchor(0, line.number, start + 2, further_bytes(line.text[:start]))]
     offset, place = 0, start + 1
     for escape in ESCAPE.finditer(line.text, start + 1, end - 1):
         offset += escape.start() - place + 1

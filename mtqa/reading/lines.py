@@ -26,6 +26,11 @@ class Line:
         return not self.text.strip()
 
 
+def further_bytes(text: str) -> int:
+    """How many bytes more than characters `text` takes in UTF-8."""
+    return 0 if text.isascii() else len(text.encode("utf-8", "surrogatepass")) - len(text)
+
+
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of `text`; what follows the last line end is a line only if it is not empty."""
     number, start = 1, 0

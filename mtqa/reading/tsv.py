@@ -9,7 +9,7 @@ from __future__ import annotations
 from mtqa.domain.text import Anchor, Document, Segment
 from mtqa.reading.columns import find_columns, row_segment
 from mtqa.reading.decoding import decode
-from mtqa.reading.lines import Line, lines_of
+from mtqa.reading.lines import Line, further_bytes, lines_of
 from mtqa.reading.source import Source
 
 
@@ -34,5 +34,6 @@ def tsv_segment(source: Source, row: Line, columns: list[str], number: int) -> S
         problem = f"{len(cells)} cells where the header has {len(columns)}; escape tabs and line breaks inside a cell"
         raise source.error(problem, row.number)
     before = cells[: columns.index("text")]
-    anchor = Anchor(0, row.number, 1 + sum(len(text) + 1 for text in before))
+    column = 1 + sum(len(text) + 1 for text in before)
+    anchor = Anchor(0, row.number, column, sum(map(further_bytes, before)))
     return row_segment(source, columns, cells, number, (anchor,))
