@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mtqa.domain.text import Anchor, BlockKind, Document, Segment, Sentence
+from mtqa.domain.text import Anchor, Block, BlockKind, Document, Segment, Sentence, Token
 
 # "Un.\nDeux." written from line 3, column 5 on, with an escape of six characters for the line end.
 ROW = Segment("a", "Un.\nDeux.", anchors=(Anchor(0, 3, 5), Anchor(4, 3, 14), Anchor(6, 7, 1)))
@@ -55,3 +55,14 @@ def test_a_sentence_is_prose_that_ends_and_stands_apart_unless_said_otherwise() 
     sentence = Sentence(0, 0, "Un.", 0, 3, ())
     assert (sentence.kind, sentence.glued, sentence.terminated) == (BlockKind.PROSE, False, True)
     assert "tokens" not in repr(sentence)  # a failing test would show nothing else
+
+
+def test_a_block_is_prose_unless_cleaning_says_why_not() -> None:
+    assert (Block(2, 9).kind, Block(2, 9).reason) == (BlockKind.PROSE, "")
+    furniture = Block(2, 9, BlockKind.BOILERPLATE, "comment form")
+    assert furniture == Block(2, 9, BlockKind("boilerplate"), "comment form") != Block(2, 9)
+
+
+def test_tokens_are_their_words_and_places() -> None:
+    assert Token("port", 3, 7) == Token("port", 3, 7) != Token("port", 4, 8)
+    assert len({Token("port", 3, 7), Token("port", 3, 7)}) == 1
