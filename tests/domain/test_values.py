@@ -12,6 +12,7 @@ import pytest
 import mtqa.cleaning
 import mtqa.domain
 import mtqa.gating
+import mtqa.reading
 import mtqa.scoring
 import mtqa.segmenting
 
@@ -29,11 +30,9 @@ def kinds_of(package: ModuleType) -> list[type]:
     ]
 
 
-KINDS = [
-    kind
-    for package in (mtqa.domain, mtqa.cleaning, mtqa.segmenting, mtqa.scoring, mtqa.gating)
-    for kind in kinds_of(package)
-]
+PACKAGES = (mtqa.domain, mtqa.reading, mtqa.cleaning, mtqa.segmenting, mtqa.scoring, mtqa.gating)
+GROWING = {"RowFile", "State", "_Progress"}  # what goes through an input, and keeps where it is
+KINDS = [kind for package in PACKAGES for kind in kinds_of(package) if kind.__name__ not in GROWING]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -46,10 +45,4 @@ def test_a_value_stays_as_it_was_made_and_holds_nothing_else(kind: type) -> None
 
 
 def test_every_package_has_values() -> None:
-    assert {kind.__module__.split(".")[1] for kind in KINDS} == {
-        "domain",
-        "cleaning",
-        "segmenting",
-        "scoring",
-        "gating",
-    }
+    assert {kind.__module__.rpartition(".")[0] for kind in KINDS} == {package.__name__ for package in PACKAGES}
