@@ -59,7 +59,7 @@ def common_noun(context: Context, index: int) -> Word | None:
     word = context.word(index)
     if word is None or word.upos != "NOUN" or word.tag.confidence < SURE or word.lower in _NEVER_JUDGED:
         return None
-    if len(word.text) < 3 or not word.text.isalpha() or not word.text.islower():
+    if word.lower in context.known_words or len(word.text) < 3 or not word.text.isalpha() or not word.text.islower():
         return None
     if context.text[word.end : word.end + 1] not in _FOLLOWERS:
         return None  # "aide-moi", "console=ttyS0"

@@ -126,8 +126,9 @@ class ClauseWalk:
         """Whether chunk `left` is the "que" of "ainsi que", "autant que", "plus que"."""
         if self.kind(left) is not Kind.WHICH or self.lower(left) not in ("que", "qu'"):
             return False
-        last = self.context.words[self.chunks[left - 1].last].lower if left else ""
-        return last in _COMPARING or self.lower(left - 1) in _COMPARING
+        first = self.chunks[left].first
+        # "ainsi que", "autre que", "plus ancien que", "aucune autre commande que"
+        return any(word.lower in _COMPARING for word in self.context.words[max(0, first - 2) : first])
 
     def opens_clause(self, left: int) -> bool:
         """Whether a phrase right of chunk `left` can be the first phrase of its clause."""

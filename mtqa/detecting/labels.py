@@ -27,6 +27,7 @@ _ELSEWHERE_TOO = frozenset(
     "zone champ commande module catégorie liste section page fenêtre barre volet panneau fonction outil "
     "dossier paramètre propriété bascule".split()
 )
+_ARROWS = frozenset("> → ▸ ▶ ›".split())
 _CHAINS = frozenset("- – > → ▸ ▶ ›".split())
 _CODES = frozenset(("FR101", "FR106", "FR107", "FR112", "FR201", "FR301"))
 
@@ -53,7 +54,7 @@ def _span(words: Sequence[Word], start: int) -> tuple[int, int]:
 
 def _starts(context: Context) -> list[int]:
     """The words with which a name begins."""
-    if not context.lemmas.isdisjoint(_TOLD) or not context.lowers.isdisjoint(_ELEMENTS):
+    if not (context.lemmas.isdisjoint(_TOLD) and context.lowers.isdisjoint(_ELEMENTS | _ARROWS)):
         is_manual = _is_manual(context)
         return [word.index for word in context.words[1:] if _is_named(context, word, is_manual)]
     return []
@@ -69,7 +70,13 @@ def _is_manual(context: Context) -> bool:
 def _is_named(context: Context, word: Word, is_manual: bool) -> bool:
     if not word.text[0].isupper():
         return False
-    before = context.words[word.index - 1]
+    before, after = context.words[word.index - 1], context.word(word.index + 1)
+    if after is not None and after.text in _ARROWS:
+        return True  # "si Paquet → Installer est choisi"
+    if after is not None and after.text in _CHAINS and context.gap(word, after) == " " and is_manual:
+        return True  # "(activer Affichage - Normal)"
+    if before.upos == "ADV" and before.index:
+        before = context.words[before.index - 1]  # "choisissez ensuite Insertion"
     if before.text in _CHAINS or before.lower in ("de", "que"):  # "l'onglet Police de Outils - Options"
         return is_manual
     if before.lower in _AFTER_VERB and before.index and context.words[before.index - 1].lemma in _TOLD:

@@ -63,6 +63,7 @@ _INVERTING = frozenset(
 # Between "et" and a verb these are its subject.
 _OWN_SUBJECTS = frozenset("nous vous beaucoup peu certains tous".split())
 _NOMINAL = frozenset((Kind.NOUN, Kind.PREPOSITIONAL, Kind.PRONOUN, Kind.ADJECTIVE))
+_AMOUNTS = frozenset("plus moins beaucoup peu trop assez tant autant".split())
 _STRESSED = frozenset("lui elle eux elles tous toutes eux-mêmes elles-mêmes lui-même elle-même moi toi".split())
 
 
@@ -159,7 +160,8 @@ class SubjectFinder(ClauseWalk):
         chunk = self.chunks[position]
         person, shape = PRONOUN_SUBJECTS.get(self.lower(position), ("", ANY_SHAPE))
         left = self.skip(position - 1, TRANSPARENT)
-        if not person or (self.kind(left) is Kind.COORDINATOR and self.kind(left - 1) in (Kind.NOUN, Kind.PRONOUN)):
+        joined = self.skip(left - 1, TRANSPARENT) if self.kind(left) is Kind.COORDINATOR else -1
+        if not person or self.kind(joined) in (Kind.NOUN, Kind.PRONOUN):
             return None
         return Subject(chunk.first, chunk.last, shape, person, is_pronoun=True)
 
@@ -251,6 +253,8 @@ class SubjectFinder(ClauseWalk):
         chunk = self.chunks[position]
         if self.kind(other) is Kind.COMMA and self.kind(other - 1) in _NOMINAL:
             return None
+        if self.kind(other) is Kind.NOUN and self._is_governed(other - 1):
+            return None
         if self.kind(other) is Kind.STOP and self.lower(other) in (")", '"', "»", "”"):
             return None
         if self.lower(coordinator) == "et" and self.kind(other) in (Kind.NOUN, Kind.PRONOUN, Kind.CLITIC, Kind.SUBJECT):
@@ -262,9 +266,29 @@ class SubjectFinder(ClauseWalk):
                 both = frozenset(pair[0] + "p" for pair in both)
                 return Subject(self.chunks[other].first, chunk.last, both, is_distant=True)
             shape |= PLURAL
+        elif self.lower(coordinator) == "et" and self._is_amount(other + 1, coordinator):
+            shape |= PLURAL  # "plus de mémoire et un écran sont"
         elif self.lower(coordinator) == "et" and self.kind(other) is Kind.VERB and self._before_relative(other) >= 0:
             shape |= PLURAL  # "le quai où il travaille et le bureau sont fermés"
         return Subject(chunk.first, chunk.last, shape, is_distant=distant)
+
+    def _is_amount(self, first: int, end: int) -> bool:
+        """Whether "plus de mémoire" stands among the chunks from `first` to `end` (excluded)."""
+        return any(
+            self.kind(i) is Kind.ADVERB and self.lower(i) in _AMOUNTS and self.is_genitive(i + 1)
+            for i in range(first, end - 1)
+        )
+
+    def _is_governed(self, comma: int) -> bool:
+        """Whether a list before chunk `comma` may hang on a preposition: "le texte dans les cadres, les pages et"."""
+        while self.kind(comma) is Kind.COMMA and self.kind(comma - 1) is Kind.NOUN:
+            comma -= 2
+        return (
+            self.kind(comma) is Kind.COMMA
+            and self.kind(comma - 1) is Kind.PREPOSITIONAL
+            and not self.is_genitive(comma - 1)
+            and self.kind(comma - 2) is Kind.NOUN
+        )
 
     def _surely_two(self, first: int, second: int) -> bool:
         one, two = self.chunks[first], self.chunks[second]
@@ -277,4 +301,6 @@ class SubjectFinder(ClauseWalk):
         while self.kind(left) is Kind.COMMA and self.kind(left - 1) in (Kind.NOUN, Kind.PREPOSITIONAL):
             left = self.skip(left - 1, TRANSPARENT)
             left = left - 1 if self.kind(left) is Kind.NOUN else left
+        if self.is_compared(left):
+            return False  # "plus ancien que le noyau et un redémarrage est nécessaire"
         return self.kind(left) in (None, Kind.CONJUNCTION, Kind.WHICH) and self.opens_clause(left)

@@ -28,6 +28,7 @@ def codes(text: str) -> list[str]:
         "Lorsque vous changez le texte en sélectionnant Format - Caractères, la page reste identique.",
         "Pour plus de précisions, consultez Gestion des conflits.",
         "Vous pouvez utiliser Fichiers pour modifier le nom d'un dossier.",
+        "Choisissez ensuite Insertion - Champ pour continuer.",
         "Ouvrez la vue d'ensemble et commencez à taper Énergie.",
     ],
 )

@@ -189,7 +189,18 @@ def _depends(context: Context, chunk: Chunk, is_participle: bool) -> bool:
     if chunk.determiner is None:
         return True
     opener = context.words[chunk.first].lower
-    openers = ("de", "d'", "du", "des", "à", "au", "aux", "en", *(("pour", "sur", "contre") if is_participle else ()))
+    openers = (
+        "de",
+        "d'",
+        "du",
+        "des",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "par",
+        *(("pour", "sur", "contre") if is_participle else ()),
+    )
     return chunk.kind is Kind.PREPOSITIONAL and opener in openers
 
 
@@ -298,6 +309,7 @@ RULES = (
             "Il cherche une voiture très ⟦puissant⟧.",
         ),
         must_pass=(
+            "Elle liste les formats définis par l'utilisateur disponibles.",
             "Les bogues critiques pour la publication ouverts en mai sont fermés.",
             "Il est livré avec un de ces programmes installé par défaut.",
             "Créez des liens hypertexte vers les titres.",

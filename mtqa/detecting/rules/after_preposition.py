@@ -68,6 +68,9 @@ def _is_governed(context: Context, preposition: Word, verb: Word) -> bool:
     governor = before_verb(context, preposition.index, clitics=False)
     if governor is None or governor.upos != "VERB" or verb.index != preposition.index + 1:
         return False
+    before = context.words[max(0, governor.index - 3) : governor.index]
+    if governor.tag.verb_form == "part-past" and not any(word.lemma == "avoir" for word in before):
+        return False  # "l'installation réussie de paquets"
     if governor.lemma in _TAKING_INFINITIVE and (is_gerund(verb) or participle_lemma(context, verb) is not None):
         return verb.upos in ("VERB", "AUX") and not _has_noun(context, verb)
     if governor.lemma in _TAKING_INFINITIVE and verb.upos == "VERB" and verb.tag.confidence >= _CERTAIN:
@@ -123,6 +126,7 @@ RULES = (
             "Il a pris le micro pour ⟦parlé⟧ à la foule.",
         ),
         must_pass=(
+            "Il le dit après l'installation réussie de paquets.",
             "Il applique un certain nombre de patches.",
             "Il travaille pour gagner sa vie.",
             "Il vient de loin.",

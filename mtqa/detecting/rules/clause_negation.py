@@ -92,6 +92,8 @@ def _find_double(context: Context) -> Iterator[Finding]:
             index -= 1
         elif word.lower in _NOTHING:
             continue  # "ce n'est pas rien"
+        if word.text[0].isupper():
+            continue  # a name on a screen
         negation = context.words[index]
         if negation.lower != "pas" or not _has_ne(context, index):
             continue

@@ -29,7 +29,7 @@ def _find_contraction(context: Context) -> Iterator[Finding]:
         after = context.word(right.index + 1)
         if after is not None and after.text in _QUOTES:
             after = context.word(after.index + 1)
-        if after is None or not after.is_word or not _is_article(left, right, after):
+        if after is None or not after.is_word or not _is_article(context, left, right, after):
             continue
         written = joined.capitalize() if left.text[0].isupper() else joined
         yield context.finding(
@@ -37,7 +37,7 @@ def _find_contraction(context: Context) -> Iterator[Finding]:
         )
 
 
-def _is_article(left: Word, right: Word, after: Word) -> bool:
+def _is_article(context: Context, left: Word, right: Word, after: Word) -> bool:
     """Whether "le" or "les" is an article here and no pronoun ("à le faire") and no part of a title ("de Les Ulis")."""
     if left.lower == "a" and (left.is_finite or left.upos != "ADP"):
         return False
@@ -45,6 +45,8 @@ def _is_article(left: Word, right: Word, after: Word) -> bool:
         return False
     if after.lower in ("plus", "moins", "mieux", "plupart", "autres"):
         return True
+    if left.lower == "de" and any(own.verb_form == "inf" for own in context.lexicon.analyses(after.lower)):
+        return False  # "il demande de le devenir"
     if "-" in after.lower and after.lower.split("-")[0].endswith(("er", "ir")):
         return False  # "de les cliquer-glisser"
     return after.upos in ("NOUN", "ADJ", "NUM", "PROPN") and after.tag.confidence >= (
@@ -84,6 +86,7 @@ RULES = (
             "Le maire ⟦de le⟧ village refuse.",
         ),
         must_pass=(
+            "On lui demande de le devenir.",
             "Il est plus rapide de les cliquer-glisser.",
             "Il tient à le dire.",
             "Elle a envie de les voir.",

@@ -38,6 +38,8 @@ def _find_all(context: Context) -> Iterator[Finding]:
         before = context.word(word.index - 1)
         if determiner.upos != "DET" or (before and before.lower in _BEFORE_TOUT):
             continue
+        if before is not None and before.is_finite and before.tag.number == "p" and word.lower in ("tous", "toutes"):
+            continue  # "ils acceptent tous le paramètre"
         noun = context.word(determiner.index + 1)
         wanted = _PLURAL_DETERMINERS if word.lower in ("tout", "toute") else _SINGULAR_DETERMINERS
         if noun is None or determiner.lower not in wanted or not _is_sure_noun(noun):
@@ -145,6 +147,7 @@ RULES = (
             "Elle connaît ⟦tous⟧ le village.",
         ),
         must_pass=(
+            "Les commandes acceptent toutes le paramètre.",
             "Tous les soirs, elle lit.",
             "Tout les sépare.",
             "Ce sont avant tout les voisins qui ont aidé.",

@@ -105,6 +105,12 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
         auxiliary = context.word(left.index - 1)
         if left.lower == "depuis" and auxiliary is not None and auxiliary.upos == "AUX":
             continue  # "il s'était depuis fait discret"
+        if (
+            left.lower == "sur"
+            and left.index
+            and context.words[left.index - 1].lemma in ("appuyer", "taper", "cliquer")
+        ):
+            continue  # a key or button: "appuyer sur entrée"
         if left.lower == "sur" and (noun.tag.number == "p" or noun.lower.endswith(_ACTIONS) or noun.lower in _CARRIERS):
             continue
         if not is_listed(context, noun):

@@ -64,7 +64,9 @@ def begins_with_vowel(context: Context, word: Word) -> bool:
         return False
     if word.text[0].isupper() and word.index > 0:
         is_name = word.text[1:].islower() and lower[0] != "u" and not lower.startswith(_GLIDES)
-        return is_name and bool(context.lexicon.analyses(word.text))
+        readings = context.lexicon.analyses(word.text)
+        # "jusqu'à ce que Annuler s'affiche": a name on a screen
+        return is_name and any(own.verb_form != "inf" and own.category not in ("ADP", "ADV") for own in readings)
     return bool(context.lexicon.analyses(word.lower))
 
 

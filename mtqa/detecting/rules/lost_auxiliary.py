@@ -100,8 +100,10 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
         return None
     start = subject_start(context, before)
     end = clause_end(context, word.index) if before.text != "," else None
-    if start is None or has_finite(context, word.index + 1, end) or _may_be_verb(context, word.index + 1):
+    if start is None or has_finite(context, word.index + 1, end):
         return None
+    if _may_be_verb(context, word.index + 1) or _may_be_verb(context, 0):
+        return None  # the latter in a note on a command: "Affiche la date et l'heure saisies."
     if start and context.words[start - 1].lower in _BEFORE_PARTICIPLE and not _rest_has_no_verb(context, word):
         return None
     has_clitic = any(other.lower in CLITICS for other in context.words[before.index + 1 : word.index])
@@ -221,6 +223,7 @@ RULES = (
             "La ministre, dont le mandat finit, ⟦annoncé⟧ une réforme.",
         ),
         must_pass=(
+            "Affiche la date et l'heure saisies dans la zone de texte.",
             "Si vous ne faites pas cela, l'envoi sera rejeté.",
             "Un document signé affiche une icône dans la barre.",
             "Les mesures annoncées hier par le ministre entrent en vigueur.",

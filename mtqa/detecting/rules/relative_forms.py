@@ -24,6 +24,8 @@ def _object(context: Context) -> Iterator[Finding]:
     """ "une somme laquelle les archives ne mentionnent pas": the object of its clause is "que"."""
     for word in context.among(_LEQUEL, 2):
         noun, after = context.words[word.index - 1], context.word(word.index + 1)
+        if context.words[word.index - 2].upos not in ("DET", "ADJ", "NUM"):
+            continue  # "à travers laquelle"
         if noun.upos != "NOUN" or after is None or after.lower not in _SUBJECTS:
             continue
         right = "qu'" if after.lower[0] in "aeiouéê" else "que"
@@ -62,6 +64,7 @@ RULES = (
             "Voici la route ⟦laquelle⟧ nous avons prise.",
         ),
         must_pass=(
+            "Voici la commande à travers laquelle le journal est envoyé.",
             "Voici la somme de laquelle il parle.",
             "Il ne sait laquelle il doit prendre.",
             "Le maire, lequel a refusé, est parti.",

@@ -86,6 +86,14 @@ def _length_apart(words: Sequence[Word], separator: int) -> int:
     for length in range(min(_LONGEST_APART, separator, len(words) - separator - 1), _LEAST_APART - 1, -1):
         before, after = words[separator - length : separator], words[separator + 1 : separator + 1 + length]
         same = all(_same(one, other) for one, other in zip(before, after, strict=True))
+        following = words[separator + 1 + length] if separator + 1 + length < len(words) else None
+        if (
+            words[separator].text == ","
+            and following is not None
+            and following.upos != "PUNCT"
+            and not following.is_finite
+        ):
+            continue  # "Insère le nom du fichier, le nom du fichier sans son chemin"
         if same and all(word.is_word for word in before) and any(word.upos in ("NOUN", "VERB") for word in before):
             return length
     return 0
@@ -102,6 +110,7 @@ RULES = (
             "La route du port⟦, la route du port⟧ est fermée.",
         ),
         must_pass=(
+            "Insère le nom du fichier, le nom du fichier sans son chemin ou rien.",
             "Pendant des années, pendant des mois, il a attendu.",
             "« Je suis là, je suis là », dit-il.",
             "De plus en plus et de moins en moins.",

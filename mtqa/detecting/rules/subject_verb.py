@@ -200,6 +200,11 @@ RULES = (
             "La route est fermée, ⟦affirment⟧ le préfet.",
         ),
         must_pass=(
+            "Plus de mémoire et un écran plus grand sont recommandés.",
+            "Aucune autre commande que celles qu'il a demandées n'est lancée.",
+            "Le nombre hors des parenthèses et celui de la ligne sont égaux.",
+            "Il est plus ancien que le noyau de base et un redémarrage est nécessaire.",
+            "Le texte dans les titres, les notes, les cadres et les légendes n'est pas inclus.",
             "Les actions réalisées dans une fenêtre autre que celle où il travaille sont perdues.",
             "Vous permet de partager votre bureau.",
             "Le a et le b représentent le rouge et le bleu.",

@@ -39,7 +39,7 @@ _FRENCH = frozenset("le la les de à un une du des et est sont dans pour que qui
 # spells alike (installation, important, table) are no sign of either.
 _MIN_ENGLISH, _MIN_ENGLISH_SHARE, _MOST_FRENCH_SHARE = 4, 0.3, 0.05
 # Fewer such words will do where function words that French spells too make up the half.
-_MIN_IN_RUNS, _MIN_SPELT_SHARE = 2, 0.5
+_MIN_IN_RUNS, _MIN_SPELT_SHARE = 1, 0.5
 
 
 def find_english(context: Context) -> Iterator[Finding]:

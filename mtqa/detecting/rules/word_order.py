@@ -74,7 +74,8 @@ def _only_noun(context: Context, word: Word) -> bool:
     """Whether the word is a noun and no adjective could be meant."""
     if word.upos != "NOUN":
         return False
-    return not any(own.category == "ADJ" or own.verb_form == "part-past" for own in context.lexicon.analyses(word.text))
+    readings = context.lexicon.analyses(word.text)
+    return bool(readings) and not any(own.category == "ADJ" or own.verb_form == "part-past" for own in readings)
 
 
 _SHORT_BEFORE = frozenset(
@@ -128,7 +129,12 @@ def _noun_string(context: Context) -> Iterator[Finding]:
         second = context.word(first.index + 1)
         if second is None or not _lower_pair(first, second):
             continue
-        if not _noun_reading(context, first) or not _noun_reading(context, second) or first.upos != "NOUN":
+        if (
+            not context.lexicon.analyses(second.lower)
+            or not _noun_reading(context, first)
+            or not _noun_reading(context, second)
+            or first.upos != "NOUN"
+        ):
             continue
         if first.lemma == second.lemma or second.upos not in ("NOUN", "ADJ"):
             continue
@@ -175,6 +181,7 @@ RULES = (
             "Ils préparent une ⟦internationale conférence⟧.",
         ),
         must_pass=(
+            "Utilisez l'utilitaire netgroup du serveur.",
             "Chaque périphérique réseau a son adresse.",
             "Il a acheté une chemise verte.",
             "Une simple visite suffit.",
