@@ -6,6 +6,7 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import IO, overload
 
 from mtqa.domain.report import DocumentReport
@@ -69,7 +70,8 @@ class Spool(Sequence[DocumentReport]):
 
     def __del__(self) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # of what a full disk did not take: that has been said
+                self._file.close()
 
     def _write(self, data: bytes) -> None:
         try:

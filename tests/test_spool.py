@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import pickle
 import tempfile
 from pathlib import Path
@@ -60,3 +61,16 @@ def test_a_full_disk_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(StorageError, match=r"No space left on device.*TMPDIR"):
         for document in documents(2):
             spool.append(document)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full all the time is a thing of Linux")
+def test_a_disk_that_fills_up_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file held what it could not write, tried again when it was closed, and Python showed a traceback for it."""
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Path("/dev/full").open("r+b"))
+    spool = Spool(0)
+    with pytest.raises(StorageError, match="No space left on device"):
+        for document in documents(9):
+            spool.append(document)
+        list(spool)
+    del spool
+    gc.collect()
