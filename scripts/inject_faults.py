@@ -22,11 +22,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from faults.bench import Bench
 from faults.interrupts import interrupt
 from faults.kills import kill
+from faults.meetings import one_cache, one_result
+from faults.memory import limit_memory, lose_workers
+from faults.places import bad_disks, limit_files
 from faults.tally import Book
 
 FAULTS: dict[str, tuple[Callable[[Bench, int, random.Random, Book], None], int]] = {
     "kill": (kill, 200),
     "interrupt": (interrupt, 20),
+    "workers": (lose_workers, 10),
+    "memory": (limit_memory, 10),
+    "files": (limit_files, 10),
+    "disks": (bad_disks, 3),
+    "result": (one_result, 20),
+    "cache": (one_cache, 10),
 }
 
 

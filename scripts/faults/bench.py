@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -66,13 +66,18 @@ class Bench:
         command += ["-o", str(self.output), "--jobs", str(jobs or self.jobs), "--quiet", *options]
         return self.mtqa(*command, prepare=prepare)
 
-    def mtqa(self, *arguments: str, prepare: Callable[[], None] | None = None) -> subprocess.Popen[bytes]:
+    def mtqa(
+        self,
+        *arguments: str,
+        prepare: Callable[[], None] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> subprocess.Popen[bytes]:
         """Any run of mtqa, in a process group of its own."""
-        environment = {**os.environ, "PYTHONPATH": str(self.folder / "package")}
-        environment |= {"XDG_CACHE_HOME": str(self.folder / "cache"), "TMPDIR": str(self.folder)}
+        variables = {**os.environ, "PYTHONPATH": str(self.folder / "package")}
+        variables |= {"XDG_CACHE_HOME": str(self.folder / "cache"), "TMPDIR": str(self.folder), **(environment or {})}
         return subprocess.Popen(
             [sys.executable, "-m", "mtqa", *arguments],
-            env=environment,
+            env=variables,
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
