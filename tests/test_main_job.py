@@ -85,4 +85,5 @@ def test_the_scores_of_the_demo_article_are_pinned(corpora: Path) -> None:
     """
     report = mtqa.check(corpora / "demo" / "fr.txt")
     pinned = json.loads(PINNED.read_text(encoding="utf-8"))
+    assert report.signature == pinned["signature"], "the pin speaks of another signature: renew it"
     assert [sentence.score.score_0_100 for sentence in report.documents[0].sentences] == pinned["score_0_100"]
