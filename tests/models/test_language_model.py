@@ -22,10 +22,10 @@ KNOWN, SCRAMBLED = "La ville ouvre une gare.", "gare une ouvre ville La."
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_value_is_the_mean_log_probability_of_the_tokens(kind: str) -> None:
     """Held against a calculation token by token, with nothing batched."""
+    folder = make_language_model(kind)  # skips where torch is not installed
     import torch
     from transformers import AutoModelForCausalLM, AutoModelForMaskedLM, AutoTokenizer
 
-    folder = make_language_model(kind)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     loader = AutoModelForMaskedLM if kind == "masked" else AutoModelForCausalLM
     model = loader.from_pretrained(folder).eval()
@@ -97,6 +97,7 @@ def test_a_folder_can_be_named_in_the_configuration(tmp_path: Path, capsys: pyte
 
 
 def test_what_is_missing_is_named_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("torch", reason="torch is not installed")
     with pytest.raises(EngineError, match="not on this machine; leave --offline out"):
         LanguageModel("nobody/nothing", offline=True)
     with pytest.raises(EngineError, match=r"no config\.json in this folder"):
