@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -115,11 +116,15 @@ def test_half_a_window_in_the_part_is_cut_away(here: Path, undisturbed: bytes) -
 
 def test_control_c_keeps_the_part_and_the_old_result(here: Path, undisturbed: bytes) -> None:
     (here / "in.jsonl").write_text(rows(), encoding="utf-8")
-    (here / "out.jsonl").write_text("old", encoding="utf-8")
-    process = start("--jobs", "2")
-    wait_for(1, process)
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate()
+    for _ in range(6):  # on a busy machine a run can end before the signal reaches it
+        (here / "out.jsonl").write_text("old", encoding="utf-8")
+        process = start("--jobs", "2")
+        wait_for(1, process)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate()
+        if process.returncode != 3:
+            break
     assert process.returncode == 130
     assert b"--resume" in said
     assert b"Traceback" not in said
