@@ -3,7 +3,9 @@
     python scripts/supply.py licences                     table; fails on a licence not permissive and not known of
     python scripts/supply.py sbom out/sbom.json           CycloneDX 1.6, JSON (needs cyclonedx-python-lib)
     python scripts/supply.py audit                        pip-audit on them; a package that cannot be looked up fails
+    python scripts/supply.py audit --service osv          the same by the advisories of OSV
 
+An audit needs pip-audit and a connection to PyPI itself, or to OSV: a mirror of PyPI has packages, but no advisories.
 Each takes `--extra NAME` for the optional dependencies of that name as well. Versions are those installed here.
 """
 
@@ -39,6 +41,10 @@ KNOWN_COPYLEFT = {
     "tld": "MPL-1.1, chosen of three; by courlan, by trafilatura",
     "tqdm": "MPL-2.0 AND MIT; by transformers, optional",
 }
+REMEDY = (
+    "Install pip-audit and run this on a machine that reaches PyPI itself, or with --service osv one that reaches OSV; "
+    "a mirror of PyPI has no advisories."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +126,17 @@ def write_sbom(found: list[Dependency], path: Path) -> None:
     path.write_text(JsonV1Dot6(bom).output_as_string(indent=1) + "\n", encoding="utf-8")
 
 
-def audit(found: list[Dependency]) -> bool:
+def audit(found: list[Dependency], service: str = "pypi") -> bool:
     """True where pip-audit looked every package up and knows of no weakness: what it skips, it does not clear."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.writelines(f"{part.name}=={part.version.partition('+')[0]}\n" for part in found)
         file.flush()
         command = [sys.executable, "-m", "pip_audit", "--no-deps", "--disable-pip", "--progress-spinner", "off"]
-        done = subprocess.run([*command, "-f", "json", "-r", file.name], capture_output=True, text=True, check=False)
+        command += ["-s", service, "-f", "json", "-r", file.name]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if not done.stdout:
-        print(done.stderr[-1000:], file=sys.stderr)
+        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        print(f"pip-audit gave no answer: {last}\n{REMEDY}", file=sys.stderr)
         return False
     answers = json.loads(done.stdout)["dependencies"]
     skipped = [answer["name"] for answer in answers if "skip_reason" in answer]
@@ -136,7 +144,7 @@ def audit(found: list[Dependency]) -> bool:
     print(f"{len(answers) - len(skipped)} of {len(found)} packages looked up, {len(weak)} known weaknesses")
     print(*weak, sep="\n", end="\n" if weak else "")
     if skipped:
-        print(f"could not be looked up: {', '.join(skipped)}; run this where the advisories can be reached")
+        print(f"could not be looked up, and so not cleared: {', '.join(skipped)}\n{REMEDY}")
     return not weak and not skipped and len(answers) == len(found)
 
 
@@ -145,13 +153,14 @@ def main() -> None:
     parser.add_argument("what", choices=("licences", "sbom", "audit"))
     parser.add_argument("file", nargs="?", type=Path, default=Path("out/sbom.json"), help="where the bill goes")
     parser.add_argument("--extra", action="append", default=[], metavar="NAME")
+    parser.add_argument("--service", choices=("pypi", "osv"), default="pypi", help="whose advisories an audit asks for")
     arguments = parser.parse_args()
     found = dependencies(arguments.extra)
     if arguments.what == "sbom":
         write_sbom(found, arguments.file)
         print(f"{arguments.file}: {len(found)} packages")
     elif arguments.what == "audit":
-        sys.exit(not audit(found))
+        sys.exit(not audit(found, arguments.service))
     else:
         for part in found:
             print(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -63,15 +64,34 @@ def test_the_bill_of_materials_names_every_dependency(tmp_path: Path) -> None:
     }
 
 
-def test_an_audit_that_looked_nothing_up_clears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    part = supply.Dependency("a", "1", "MIT")
-    for answer, clear in (
-        ({"name": "a", "version": "1", "vulns": []}, True),
-        ({"name": "a", "skip_reason": "not found"}, False),
-        ({"name": "a", "version": "1", "vulns": [{"id": "X-1"}]}, False),
-    ):
-        said = json.dumps({"dependencies": [answer]})
-        monkeypatch.setattr(
-            supply.subprocess, "run", lambda *_, said=said, **__: supply.subprocess.CompletedProcess((), 0, said, "")
-        )
-        assert supply.audit([part]) is clear
+@pytest.mark.parametrize(
+    ("answers", "clear", "said"),
+    [
+        ([{"name": "a", "vulns": []}], True, "1 of 1 packages looked up, 0 known weaknesses"),
+        ([{"name": "a", "skip_reason": "not found"}], False, "not cleared: a\nInstall pip-audit and run this on"),
+        ([{"name": "a", "vulns": [{"id": "X-1"}]}], False, "1 of 1 packages looked up, 1 known weaknesses\na X-1"),
+        ([], False, "0 of 1 packages looked up"),
+    ],
+)
+def test_an_audit_clears_what_was_looked_up_and_is_sound(
+    answers: list[dict[str, Any]], clear: bool, said: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    _pip_audit_says(monkeypatch, json.dumps({"dependencies": answers}), "")
+    assert supply.audit([supply.Dependency("a", "1", "MIT")]) is clear
+    assert said in capsys.readouterr().out
+
+
+def test_an_audit_that_got_no_answer_says_why_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _pip_audit_says(monkeypatch, "", "Traceback\nConnectionError: no such host\n")
+    assert not supply.audit([supply.Dependency("a", "1", "MIT")], "osv")
+    assert capsys.readouterr().err.startswith(
+        "pip-audit gave no answer: ConnectionError: no such host\nInstall pip-audit and run this on a machine that"
+    )
+
+
+def _pip_audit_says(monkeypatch: pytest.MonkeyPatch, out: str, err: str) -> None:
+    said = supply.subprocess.CompletedProcess((), 0, out, err)
+    monkeypatch.setattr(supply.subprocess, "run", lambda *_, **__: said)
