@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mtqa.domain.text import Segment
 from mtqa.errors import InputError
 from mtqa.reading import Source
+from mtqa.reading.csv import csv_rows, read_csv
 from mtqa.reading.fragment import Fragment, join, read_fragment
 from mtqa.reading.html import parse_page, read_html
-from mtqa.reading.page_text import LineFinder, Marks, paragraphs
+from mtqa.reading.jsonl import read_jsonl
+from mtqa.reading.page_text import LineFinder, Marks, paragraphs, parted
 from mtqa.reading.suppression import Suppressions, find_suppressions
+from mtqa.reading.text import read_text
 from mtqa.reading.tsv import read_tsv
+from mtqa.reading.xliff import read_xliff
 
 # --- lines of pages
 
@@ -24,8 +30,9 @@ def lines_of_paragraphs(page: str) -> list[tuple[str, int]]:
 
 def test_repeated_paragraphs_have_a_line_each() -> None:
     """Regression: the second of two like paragraphs was on the line of the first."""
-    page = "<ul><li>Oui.</li>\n<li>Oui.</li>\n<li>Non.</li>\n<li>Oui.</li></ul>"
-    assert lines_of_paragraphs(page) == [("Oui.", 1), ("Oui.", 2), ("Non.", 3), ("Oui.", 4)]
+    words = ["Oui.", "Oui.", "Oui.", "Non.", "Oui.", "Ou bien."]
+    page = "<ul>" + "\n".join(f"<li>{word}</li>" for word in words) + "</ul>"
+    assert lines_of_paragraphs(page) == [(word, line) for line, word in enumerate(words, start=1)]
 
 
 def test_a_paragraph_of_the_last_words_of_another_has_its_own_line() -> None:
@@ -62,6 +69,7 @@ def test_a_paragraph_of_which_the_page_holds_the_beginning_is_found_by_it() -> N
     finder = LineFinder(parse_page(Source("p.html", b""), f"<p>Rien.</p>\n<p>{words}, et non aux autres.</p>"))
     assert finder.line_of(f"{words} seulement.") == 2
     assert finder.line_of("Un paragraphe trop différent pour cela, lui.") == 2  # that one's line again
+    assert LineFinder(parse_page(Source("p.html", b""), "<p></p>")).line_of("Un.") == 1
     short = LineFinder(parse_page(Source("p.html", b""), "<p>Rien.</p>\n<p>Un paragraphe assez long, pour finir.</p>"))
     assert short.line_of("Un paragraphe assez long ou presque.") == 1
 
@@ -90,6 +98,13 @@ def test_paragraphs_are_those_a_browser_shows(body: str, texts: list[str]) -> No
     assert paragraphs_of(body) == texts
 
 
+def test_paragraphs_in_another_order_than_the_page_has_them_are_parted_too() -> None:
+    blocks = ["Un titre", "Et le texte", "Un titre", "La suite"]
+    assert parted(["Un titre La suite", "Un titre Et le texte"], blocks) == [
+        "Un titre", "La suite", "Un titre", "Et le texte",
+    ]  # fmt: skip
+
+
 MARKS = Marks("[", "]", "~", "^")
 
 
@@ -115,10 +130,10 @@ def test_marks_are_taken_out_and_what_they_enclose_is_protected(
 def test_marks_are_put_around_what_is_protected_and_in_place_of_spaces() -> None:
     page = parse_page(
         Source("p.html", b""),
-        "<p>Un\u00a0<code>mot <b>gras</b>\u202fici</code> et <i translate=no>Le <kbd>Ctrl</kbd></i><samp></samp></p>",
+        "<p>Un\u00a0<code>mot <b>gras</b>\u202f<i>ici</i> ou là</code> et <i translate=no>Le <kbd>Ctrl</kbd></i><samp></samp></p>",
     )
     MARKS.put_into(page)
-    assert page.text_content() == "Un~[mot gras^ici] et [Le Ctrl][]"  # nothing twice inside another
+    assert page.text_content() == "Un~[mot gras^ici ou là] et [Le Ctrl][]"  # nothing twice inside another
 
 
 def test_marks_are_characters_that_the_page_does_not_hold() -> None:
@@ -147,6 +162,60 @@ def test_a_fragment_is_all_of_its_text() -> None:
     assert [found.text[start:end] for start, end in found.protected] == ["ls"]
     assert read_fragment(Source("f", b""), " \n") == Fragment("")
     assert read_fragment(Source("f", b""), "sans élément").text == "sans élément"
+
+
+# --- texts in XLIFF
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "protected"),
+    [
+        ("   Un <ph>code</ph> ici", "Un code ici", ["code"]),
+        ('   <mrk mtype="protected">  mot  </mrk>  ', "mot", ["mot"]),
+        ('  Un <g id="1">très <mrk translate="no">grand mot</mrk></g> ici  ', "Un très grand mot ici", ["grand mot"]),
+        ("\n   <ph>a</ph>\n   mot\n   <ph>bc</ph>\n", "a mot bc", ["a", "bc"]),
+        ('Un<ph type="lb"/>deux<ph subType="xlf:lb"/>trois<x ctype="x-br"/>', "Un\ndeux\ntrois", []),
+        ('<ph disp="Nom"/> et <ph equiv="Prix" type="var"/>', "Nom et Prix", ["Nom", "Prix"]),
+        ("Un <unknown>rien</unknown> mot", "Un  mot", []),
+    ],
+)
+def test_protected_spans_move_with_the_space_that_is_cut(target: str, text: str, protected: list[str]) -> None:
+    for space, shown in (("", text), (' xml:space="preserve"', None)):
+        data = f'<xliff version="1.2"><file><body><trans-unit id="1"{space}><target>{target}</target></trans-unit></body></file></xliff>'
+        (row,) = read_xliff(Source("f.xlf", data.encode())).segments
+        assert shown is None or row.text == shown
+        assert [row.text[start:end].strip() for start, end in row.protected] == protected
+
+
+# --- the ends of rows
+
+
+def test_the_end_of_a_row_has_its_place_whatever_is_written_before_and_after() -> None:
+    written = ('{"text": "a\\n", "titre": "\\u00e9"}', '{"titre": 1, "text": "\\u00e9t\\u00e9"}', '{"text": ""}')
+    rows = read_jsonl(Source("f.jsonl", "\n".join(written).encode())).segments
+    for number, (row, line) in enumerate(zip(rows, written, strict=True), start=1):
+        end = re.search(r'"text": "(?:[^"\\]|\\.)*', line)
+        assert end is not None
+        assert row.locate(len(row.text)) == (number, end.end() + 1)
+    assert rows[1].locate(1) == (2, written[1].index("t\\u00e9") + 1)
+
+
+def test_a_text_file_is_the_segment_of_number_0() -> None:
+    assert [segment.id for segment in read_text(Source("a.txt", b"Un.\nDeux.")).segments] == [0]
+
+
+def test_rows_of_a_text_that_goes_on_are_those_that_have_ended() -> None:
+    def ended(text: str) -> list[tuple[list[str], int]]:
+        return [(row.values(), end) for row, end in csv_rows(Source("f.csv", b""), text, ",", whole=False)]
+
+    assert ended('a,b\nc,"d\n') == ended("a,b\nc,d") == ended("a,b\nc,d\n") == [(["a", "b"], 4)]
+    assert ended("a,b\r\nc,d\r\nx") == [(["a", "b"], 5), (["c", "d"], 10)]
+    assert ended("a,b") == []
+
+
+def test_a_header_of_quoted_names_is_told_by_its_own_delimiter() -> None:
+    with pytest.raises(InputError, match="no column `text` in the header, found: nom, prénom"):
+        read_csv(Source("f.csv", '"nom";"prénom"\n"Un";"Deux"\n'.encode()))
 
 
 # --- rows with columns
