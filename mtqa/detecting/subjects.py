@@ -97,6 +97,8 @@ class SubjectFinder(ClauseWalk):
             return None
         if any(self.lower(i) in _OWN_SUBJECTS for i in range(coordinator + 1, verb)):
             return None
+        if self._is_hidden_verb(coordinator - 1):
+            return None  # "pour qu'il tranche ou résolve", the first verb read as a noun
         nearest: Subject | None = None
         for position in range(coordinator - 1, -1, -1):
             kind = self.kind(position)
@@ -112,6 +114,13 @@ class SubjectFinder(ClauseWalk):
                 return None
             nearest = nearest or subject
         return replace(nearest, is_distant=True) if nearest else None
+
+    def _is_hidden_verb(self, position: int) -> bool:
+        """Whether a bare noun right after a pronoun may rather be its verb."""
+        if self.kind(position) is not Kind.NOUN or self.kind(position - 1) not in (Kind.PRONOUN, Kind.SUBJECT):
+            return False
+        readings = self.context.lexicon.analyses(self.lower(position))
+        return self.chunks[position].determiner is None and any(own.verb_form == "fin" for own in readings)
 
     def matrix(self, position: int, distant: bool = False) -> Subject | None:
         """The subject whose last chunk is at or before `position`, for a verb right of it."""
@@ -208,7 +217,8 @@ class SubjectFinder(ClauseWalk):
             position = 0
         if not shape or self.kind(position) not in (Kind.NOUN, Kind.PRONOUN, Kind.VERB, Kind.INFINITIVE):
             return None
-        if self.kind(position - 1) is Kind.PARTICIPLE and self.word(position - 1).tag.verb_form == "part-pres":
+        governor = self.skip(position - 1, CLOSE)
+        if self.kind(governor) is Kind.PARTICIPLE and self.word(governor).tag.verb_form == "part-pres":
             return None
         if self.kind(position) is Kind.NOUN and self.kind(position - 1) in (Kind.COORDINATOR, Kind.COMMA):
             shape |= PLURAL
@@ -257,6 +267,10 @@ class SubjectFinder(ClauseWalk):
             return None
         if self.kind(other) is Kind.STOP and self.lower(other) in (")", '"', "»", "”"):
             return None
+        if self.kind(other) is Kind.COMMA and self.kind(other - 1) is Kind.STOP and self.lower(other - 1) == ")":
+            return None
+        if self.kind(other) is Kind.OTHER:
+            return None  # "le procureur, le mis en examen et son avocat"
         if self.lower(coordinator) == "et" and self.kind(other) in (Kind.NOUN, Kind.PRONOUN, Kind.CLITIC, Kind.SUBJECT):
             between = range(other + 1, coordinator)
             if any(not self.is_genitive(i) for i in between) or not self.opens_clause(other - 1):

@@ -115,6 +115,10 @@ def _is_doubtful(context: Context, found: tuple[Chunk, ...], position: int, inde
         return True
     if _is_set(context, word) or _is_shaded(context, word):
         return True
+    if _is_verbal(context, word):
+        return True
+    if context.words[chunk.head].lower == "ayants" and word.lower == "droit":
+        return True
     own = noun_shape(context, context.words[chunk.head])
     for reading in context.lexicon.analyses(word.lower):
         if reading.category == "NUM" or (reading.verb_form == "fin" and reading.number in numbers_of(own)):
@@ -141,6 +145,17 @@ def _is_set(context: Context, word: Word) -> bool:
     if word.lower == "nouveau":
         return before is not None and before.lower in ("à", "de")
     return word.lower == "fait" and after is not None and after.lower in ("que", "qu'")
+
+
+def _is_verbal(context: Context, word: Word) -> bool:
+    """Whether a verb was read as an adjective: "une durée variant de un à trois ans", "les salariés résident là"."""
+    readings, after = context.lexicon.analyses(word.lower), context.word(word.index + 1)
+    if any(own.verb_form == "part-pres" for own in readings):
+        amount = context.word(word.index + 2)
+        has_amount = after is not None and after.lower == "de" and amount is not None and amount.upos == "NUM"
+        return has_amount or (after is not None and after.upos in ("DET", "NOUN", "NUM"))
+    is_third = any(own.verb_form == "fin" and own.person == "3" for own in readings)
+    return is_third and not any(other.is_finite for other in context.words)
 
 
 def _is_shaded(context: Context, word: Word) -> bool:
@@ -309,6 +324,9 @@ RULES = (
             "Il cherche une voiture très ⟦puissant⟧.",
         ),
         must_pass=(
+            "Une durée variant de un à trois ans est prévue.",
+            "Les ayants droit peuvent en bénéficier.",
+            "La plupart des salariés venus depuis la création de la ville résident là.",
             "Elle liste les formats définis par l'utilisateur disponibles.",
             "Les bogues critiques pour la publication ouverts en mai sont fermés.",
             "Il est livré avec un de ces programmes installé par défaut.",

@@ -37,7 +37,11 @@ _CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand 
 _ACTIONS = ("tion", "sion", "ment", "age", "ance", "ence", "demande", "rendez-vous")
 # What data or images are on: "sur disque", "sur clé USB", "sur papier".
 _CARRIERS = frozenset(
-    "disque clé papier écran interface serveur support carte câble bande cassette toile scène batterie secteur piles pile pilotis".split()
+    "disque clé papier écran interface serveur support carte câble bande cassette toile scène batterie secteur piles pile pilotis formulaire critère dossier concours titre".split()
+)
+# What is given for something: "remis contre signature".
+_GIVEN = frozenset(
+    "signature restitution paiement versement reçu récépissé remise rançon argent caution décharge".split()
 )
 _JUDGING = frozenset("trouver juger estimer croire rendre penser".split())
 # Parts of the body in a posture: "tête baissée", "bras ouverts".
@@ -68,8 +72,11 @@ def _objects(context: Context) -> Iterator[Finding]:
             continue  # "avoir idée", "avoir sommeil", "il y a urgence"
         if left.lemma == "voir" and not (left.is_finite and left.tag.mood != "imp"):
             continue  # a reference: "voir comparaison"
-        if left.lower == "suivant" and _may_be_verb(context, noun):
-            continue  # "le tableau suivant illustre le calcul"
+        is_noun = left.index and context.words[left.index - 1].upos in ("DET", "ADP+DET")
+        if (left.lower == "suivant" or is_noun) and _may_be_verb(context, noun):
+            continue  # "le tableau suivant illustre le calcul", "l'adoptant adresse sa requête"
+        if left.lower == "portant":
+            continue  # the title of a law: "la loi portant création d'un fonds"
         after = context.word(noun.index + 1)
         if left.lemma in _JUDGING and "ADJ" in categories(context, noun) and after is not None:
             continue  # "trouver pratique de pouvoir", "juger utile que"
@@ -101,6 +108,8 @@ def _after_preposition(context: Context) -> Iterator[Finding]:
             continue
         noun = common_noun(context, right.index)
         if noun is None or context.gap(left, noun) != " " or is_usual(left.lower, noun.lower):
+            continue
+        if left.lower == "contre" and noun.lower in _GIVEN:
             continue
         auxiliary = context.word(left.index - 1)
         if left.lower == "depuis" and auxiliary is not None and auxiliary.upos == "AUX":
@@ -219,6 +228,8 @@ RULES = (
             "Elle veut acheter ⟦maison⟧ près du lac.",
         ),
         must_pass=(
+            "L'adoptant adresse sa requête au juge.",
+            "La loi portant création du fonds est votée.",
             "Le tableau suivant illustre l'arrondissement des nombres.",
             "Vous trouverez pratique de pouvoir y accéder d'un clic.",
             "On se lance tête baissée dans les travaux.",
@@ -241,6 +252,8 @@ RULES = (
             "Selon ⟦ministre⟧, la loi passera.",
         ),
         must_pass=(
+            "Le colis est remis contre signature.",
+            "La demande est faite sur formulaire.",
             "Il démarre sur clé USB et écrit sur disque.",
             "Il a agi contre nature.",
             "Elle est entrée sur scène.",

@@ -73,7 +73,7 @@ def _infinitive(context: Context) -> Iterator[Finding]:
             and infinitive.lower in ("partir", "compter", "savoir", "commencer", "croire", "dire")
         ):
             continue  # "à partir de", "à savoir", "pour ainsi dire"
-        if infinitive.tag.confidence < 0.8 or (marker is None and not _may_lack(context, word)):
+        if infinitive.tag.confidence < 0.8 or (marker is None and not _may_lack(context, word, infinitive)):
             continue
         if word.tag.verb_form == "part-past" and not is_active(context, word, word.lemma):
             continue
@@ -101,11 +101,13 @@ def _infinitive_finding(context: Context, word: Word, marker: Word | None, infin
 _MODALS = frozenset("pouvoir devoir vouloir falloir savoir aller venir".split())
 
 
-def _may_lack(context: Context, word: Word) -> bool:
+def _may_lack(context: Context, word: Word, infinitive: Word) -> bool:
     """Whether a bare infinitive after `word` can be blamed on it: no verb of perception before, no inversion."""
     before = context.words[max(0, word.index - 12) : word.index]
-    if word.upos == "NOUN" and len(before) > 1 and before[-2].lemma in _MODALS:
-        return False  # "que l'on peut au besoin modifier", "il doit en fait partir"
+    if word.upos != "VERB" and any(other.lemma in _MODALS and other.is_finite for other in before[-8:]):
+        return False  # "que l'on peut au besoin modifier", "il peut après examen de la situation décider"
+    if word.upos != "VERB" and infinitive.lemma in ("avoir", "être"):
+        return False  # "il atteste auprès de l'employeur avoir travaillé"
     if word.upos == "VERB":
         return not any(other.lower in ("que", "qu'", "quoi", "où") for other in before[-1:])
     if any(other.lemma in _CAUSATIVES for other in before):
@@ -255,6 +257,8 @@ RULES = (
             "Nous pouvons ⟦de⟧ partir demain.",
         ),
         must_pass=(
+            "Le juge peut après examen de la situation décider d'y mettre fin.",
+            "Il doit attester, auprès de son employeur principal avoir exercé trente jours.",
             "Ils utiliseront ces chiffres pour décider comment procéder.",
             "Ce filtre peut en fait trouver n'importe quelle valeur.",
             "Il fait une proposition, que l'on peut au besoin modifier.",

@@ -102,6 +102,8 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
     end = clause_end(context, word.index) if before.text != "," else None
     if start is None or has_finite(context, word.index + 1, end):
         return None
+    if has_finite(context, _after_bracket(context, end), None):
+        return None
     if _may_be_verb(context, word.index + 1) or _may_be_verb(context, 0):
         return None  # the latter in a note on a command: "Affiche la date et l'heure saisies."
     if start and context.words[start - 1].lower in _BEFORE_PARTICIPLE and not _rest_has_no_verb(context, word):
@@ -110,6 +112,14 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
     if not (has_clitic or _cannot_qualify(context, word, lemma) or _disagrees(context, word, start, before)):
         return None
     return is_plural(context.words[start : before.index + 1])
+
+
+def _after_bracket(context: Context, end: int | None) -> int:
+    """Where the clause goes on after a bracket that opens at `end`; the end of the sentence where none does."""
+    if end is None or end >= len(context.words) or context.words[end].text != "(":
+        return len(context.words)
+    close = next((word.index for word in context.words[end:] if word.text == ")"), None)
+    return len(context.words) if close is None else close + 1
 
 
 def _may_be_verb(context: Context, index: int) -> bool:
@@ -223,6 +233,7 @@ RULES = (
             "La ministre, dont le mandat finit, ⟦annoncé⟧ une réforme.",
         ),
         must_pass=(
+            "Le fichier automatisé des auteurs (Fijais) recense les condamnés.",
             "Affiche la date et l'heure saisies dans la zone de texte.",
             "Si vous ne faites pas cela, l'envoi sera rejeté.",
             "Un document signé affiche une icône dans la barre.",

@@ -140,14 +140,17 @@ def _shares_determiner(context: Context, noun: Word) -> bool:
             return False
         after = context.word(word.index + 1)
         if word.lower in ("et", "ou"):
-            return after is not None and after.upos == "NOUN" and not numbers_of(noun_shape(context, after)) <= {"p"}
+            return after is not None and after.upos == "NOUN"
     return False
 
 
 def _is_gerund(context: Context, pronoun: Word, word: Word) -> bool:
-    """ "en les déposant": the tagger may take the verb for a noun."""
+    """ "en les déposant", "un différend les opposant": the tagger may take the verb for a noun or adjective."""
     before = context.word(pronoun.index - 1)
-    return before is not None and before.lower == "en" and word.lower.endswith("ant")
+    if before is None or not word.lower.endswith("ant") or pronoun.lower not in ("le", "la", "les", "l'"):
+        return False
+    readings = context.lexicon.analyses(word.lower)
+    return before.lower == "en" or (before.upos == "NOUN" and any(own.verb_form == "part-pres" for own in readings))
 
 
 def _agrees_without(context: Context, between: tuple[Word, ...], asked: Shape, own: Shape) -> bool:
@@ -265,6 +268,8 @@ RULES = (
             "Il a perdu ⟦sa⟧ nouveau téléphone.",
         ),
         must_pass=(
+            "Il trouve une solution au différend les opposant à leur administration.",
+            "Donnez les nom et prénoms du voisin.",
             "Saisissez les nom d'utilisateur et mot de passe corrects.",
             "Faites-le en sélectionnant les lignes et en les déposant dans le classeur.",
             "Le premier et le dernier points sont fixes.",

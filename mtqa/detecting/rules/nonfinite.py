@@ -31,6 +31,8 @@ def _find_after_noun_preposition(context: Context) -> Iterator[Finding]:
     for preposition, verb in context.pairs(first=_BEFORE_NOUNS):
         if preposition.upos != "ADP" or not verb.text.islower():
             continue
+        if preposition.lower == "contre" and preposition.index and context.words[preposition.index - 1].lower == "par":
+            continue  # "vous pouvez par contre choisir"
         if not is_infinitive(verb) or any(own.category == "NOUN" for own in context.lexicon.analyses(verb.text)):
             continue
         yield context.finding(
@@ -158,6 +160,7 @@ RULES = (
             "Les habitants luttent ⟦contre perdre⟧ leur école.",
         ),
         must_pass=(
+            "Vous pouvez par contre choisir la salle.",
             "Il a parlé avec savoir et sous pouvoir.",
             "Il compte sur son frère pour gagner.",
             "Il a fini par gagner sans perdre de temps.",

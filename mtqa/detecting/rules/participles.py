@@ -60,6 +60,8 @@ def _find_predicate(context: Context) -> Iterator[Finding]:
         subject = _subject(finder, word)
         if subject is None or subject.shape == ANY_SHAPE or _is_open(context, subject):
             continue
+        if context.words[subject.last].text.isupper() and len(context.words[subject.last].text) > 1:
+            continue  # of an acronym the gender is hardly known
         for one in predicates:
             if not adjective_shape(context, one) & subject.shape and not _verb_disagrees(word, subject):
                 yield _finding(context, one, subject)
@@ -283,6 +285,7 @@ RULES = (
             "La situation est grave et ⟦dangereux⟧.",
         ),
         must_pass=(
+            "L'OST peut être demandée par un parent.",
             "On est arrivés à Lyon.",
             "Vous êtes venue seule.",
             "Cette répartition est bien entendu indicative.",

@@ -73,6 +73,8 @@ def _place(context: Context) -> Iterator[Finding]:
     for word, name in context.pairs(first=_BEFORE_PLACES):
         if not name.text[0].isupper() or name.upos not in ("PROPN", "NOUN"):
             continue
+        if name.text.isupper() and name.text != "USA":
+            continue  # "le recours au CDI": no place
         right = _reached_by(name.text)
         following = context.word(name.index + 1)
         if (
@@ -166,6 +168,7 @@ RULES = (
             "Ses cousins sont partis ⟦en⟧ États-Unis.",
         ),
         must_pass=(
+            "La loi exclut le recours au CDI.",
             "Ils vivent au Maroc depuis dix ans.",
             "Il a confiance en Lyon Capitale.",
             "Elle pense à la Belgique.",

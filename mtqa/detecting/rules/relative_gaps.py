@@ -27,6 +27,8 @@ _EXPLAINED = frozenset(
     "point motif confirmation révélation critique reproche question problème bonheur malheur colère intuition "
     "soupçon présomption exigence nécessité urgence demande proposition suggestion".split()
 )
+# With a person as their object: "informer l'agent que".
+_TELLING = frozenset("informer prévenir avertir aviser convaincre persuader assurer rassurer alerter notifier".split())
 _PRONOUNS = frozenset("il elle ils elles".split())
 _SEARCHED = 7
 
@@ -62,6 +64,8 @@ def _is_licensed(context: Context, relative: Word) -> bool:
     """Whether a verb, comparison or conjunction before may ask for "que"."""
     for word in context.words[: relative.index]:
         if word.lower in _LICENSING or word.upos == "PUNCT":
+            return True
+        if word.lemma in _TELLING:
             return True
         if word.upos == "VERB":
             frame = government(word.lemma)
@@ -110,6 +114,7 @@ RULES = (
             "Le médicament ⟦qu'il⟧ est utilisé en Europe coûte cher.",
         ),
         must_pass=(
+            "Il faut informer l'agent que ce document est versé à son dossier.",
             "La maison que les voisins ont vendue est grande.",
             "L'idée que les volets sont bleus lui plaît.",
             "C'est dans ce pays qu'il est fabriqué.",

@@ -87,12 +87,7 @@ def _length_apart(words: Sequence[Word], separator: int) -> int:
         before, after = words[separator - length : separator], words[separator + 1 : separator + 1 + length]
         same = all(_same(one, other) for one, other in zip(before, after, strict=True))
         following = words[separator + 1 + length] if separator + 1 + length < len(words) else None
-        if (
-            words[separator].text == ","
-            and following is not None
-            and following.upos != "PUNCT"
-            and not following.is_finite
-        ):
+        if following is not None and following.upos not in ("PUNCT", "CCONJ") and not following.is_finite:
             continue  # "Insère le nom du fichier, le nom du fichier sans son chemin"
         if same and all(word.is_word for word in before) and any(word.upos in ("NOUN", "VERB") for word in before):
             return length
@@ -111,6 +106,7 @@ RULES = (
         ),
         must_pass=(
             "Insère le nom du fichier, le nom du fichier sans son chemin ou rien.",
+            "Le loyer de référence et le loyer de référence majoré sont fixés.",
             "Pendant des années, pendant des mois, il a attendu.",
             "« Je suis là, je suis là », dit-il.",
             "De plus en plus et de moins en moins.",

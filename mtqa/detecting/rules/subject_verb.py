@@ -200,6 +200,10 @@ RULES = (
             "La route est fermée, ⟦affirment⟧ le préfet.",
         ),
         must_pass=(
+            "Le procureur du roi, le mis en examen et son avocat ont la parole.",
+            "Il parle au juge pour que celui-ci tranche ou résolve le problème.",
+            "Les gens ne parlant pas le français qui en font la demande sont reçus.",
+            "La taxe sur les ventes (TVA), et une taxe forfaitaire, de 14 euros, font partie des débours.",
             "Plus de mémoire et un écran plus grand sont recommandés.",
             "Aucune autre commande que celles qu'il a demandées n'est lancée.",
             "Le nombre hors des parenthèses et celui de la ligne sont égaux.",

@@ -114,7 +114,13 @@ def _is_adopted(context: Context, first: Word, last: Word) -> bool:
 
 
 def _is_english(context: Context, word: Word) -> bool:
-    return word.text in english_words() and word.text not in context.known_words
+    return word.text in english_words() and word.text not in context.known_words and not _is_derived(context, word)
+
+
+def _is_derived(context: Context, word: Word) -> bool:
+    """Whether the word is rather made from a French verb: "reportable"."""
+    stem = word.text.removesuffix("able")
+    return stem != word.text and any(own.verb_form == "inf" for own in context.lexicon.analyses(f"{stem}er"))
 
 
 def _joins(word: Word) -> bool:
@@ -150,6 +156,7 @@ RULES = (
             "⟦You can view your documents in the cloud⟧.",
         ),
         must_pass=(
+            "Le déficit est reportable.",
             "La valeur est soit false, soit true ; l'option --help et le type text/plain existent.",
             "Le week-end sera clair.",
             "Le leader du marché a un bon manager.",

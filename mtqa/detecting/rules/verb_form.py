@@ -62,6 +62,8 @@ def _subject_of_infinitive(context: Context, word: Word) -> tuple[str, bool] | N
     start = subject_start(context, before)
     if start is None or before.text in ("A", "À"):
         return None
+    if before.text == "," and any(other.tag.verb_form == "inf" for other in context.words[: before.index]):
+        return None  # "le maire, qui souhaite agrandir, rénover ou vendre l'école,"
     return "3", is_plural(context.words[start : before.index + 1])
 
 
@@ -141,6 +143,7 @@ RULES = (
             "Il ⟦vouloir⟧ partir demain.",
         ),
         must_pass=(
+            "Le maire, qui souhaite agrandir, rénover ou vendre l'école, refuse.",
             "Les enfants à garder et les plats à préparer attendent.",
             "Que faire quand les prix montent ?",
             "Il voit les enfants courir dans la cour.",
