@@ -39,7 +39,7 @@ def test_sentences_are_counted_over_the_document_and_tokens_from_each_sentence()
 @pytest.mark.parametrize("text", ["Un. Deux.\nTrois", "", "  ", " bord "])
 def test_a_row_is_one_sentence_whatever_it_holds(text: str) -> None:
     document = Document("x", "jsonl", (Segment(7, text, is_row=True),))
-    for blocks in ([], [Block(0, len(text), BlockKind.BOILERPLATE)]):
+    for blocks in ([], *([Block(0, len(text), kind)] for kind in (BlockKind.BOILERPLATE, BlockKind.PROSE))):
         (sentence,) = split(document, [blocks])
         assert (sentence.text, sentence.start, sentence.end) == (text, 0, len(text))
         assert sentence.kind is BlockKind.PROSE
@@ -77,6 +77,7 @@ def test_a_comment_at_the_end_of_a_line_is_no_sentence() -> None:
         ((3, 4), [(), (), ()]),
         ((4, 9), [(), ((0, 5),), ()]),
         ((2, 5), [((2, 3),), ((0, 1),), ()]),
+        ((8, 9), [(), ((4, 5),), ()]),
         ((9, 16), [(), (), ((0, 6),)]),
         ((0, 16), [((0, 3),), ((0, 5),), ((0, 6),)]),
     ],
