@@ -265,7 +265,7 @@ def _kind_of_word(word: Word, previous: Chunk | None) -> Kind:
         return Kind.INFINITIVE if word.tag.verb_form == "inf" else Kind.PARTICIPLE
     if lower == "qui":
         return Kind.WHICH if previous is not None and previous.kind is Kind.PREPOSITION else Kind.WHO
-    if lower in ("que", "qu'") or (lower in _WHICH and word.upos in ("PRON", "ADV", "SCONJ")):
+    if lower in ("que", "qu'", "duquel", "desquels") or (lower in _WHICH and word.upos in ("PRON", "ADV", "SCONJ")):
         return Kind.WHICH
     if word.upos == "SCONJ" or lower in _ASKING:
         return Kind.CONJUNCTION

@@ -134,6 +134,11 @@ class SubjectFinder(ClauseWalk):
                 if self.kind(position) is Kind.COORDINATOR and kind is Kind.PREPOSITIONAL:
                     if self.kind(position - 1) is not Kind.PREPOSITIONAL:
                         return None
+                    if (
+                        self.chunks[position + 1].determiner is not None
+                        and self.chunks[position - 1].determiner is None
+                    ):
+                        return None  # "une situation de violence et du stress": two subjects, the second partitive
                     position -= 1
             elif kind is Kind.NOUN:
                 left = self.skip(position - 1, CLOSE)
@@ -193,7 +198,7 @@ class SubjectFinder(ClauseWalk):
     def _antecedent(self, position: int) -> Subject | None:
         """The phrase that "qui" takes up: any of those in the chain before it ("la fille du maire qui ...")."""
         if self.kind(position) is Kind.COMMA:
-            if any(chunk.kind is Kind.WHO for chunk in self.chunks[:position]):
+            if any(chunk.kind in (Kind.WHO, Kind.WHICH) for chunk in self.chunks[:position]):
                 return None
             position -= 1
         if self.kind(position) is Kind.SUBJECT and self.lower(position) == "ce":
@@ -201,6 +206,8 @@ class SubjectFinder(ClauseWalk):
         last, shape = position, frozenset[str]()
         while position >= 0:
             chunk = self.chunks[position]
+            if chunk.kind is Kind.NOUN and chunk.determiner is None and self.lower(position - 1) in ("et", "ou"):
+                return None  # "une convention de jours ou heures qui"
             if chunk.kind in (Kind.NOUN, Kind.PREPOSITIONAL):
                 shape |= phrase_shape(self.context, self.chunks, position)
                 if chunk.kind is Kind.NOUN and self.kind(position - 1) not in (Kind.NOUN, Kind.PREPOSITIONAL):
@@ -217,6 +224,8 @@ class SubjectFinder(ClauseWalk):
             position = 0
         if not shape or self.kind(position) not in (Kind.NOUN, Kind.PRONOUN, Kind.VERB, Kind.INFINITIVE):
             return None
+        if self.kind(position) is Kind.VERB and self._before_relative(position) >= 0:
+            return None  # "les informations que l'employeur remet au comité qui serviront"
         governor = self.skip(position - 1, CLOSE)
         if self.kind(governor) is Kind.PARTICIPLE and self.word(governor).tag.verb_form == "part-pres":
             return None
@@ -236,6 +245,9 @@ class SubjectFinder(ClauseWalk):
         shape = phrase_shape(self.context, self.chunks, position)
         last = chunk.last
         left = self.skip(position - 1, frozenset((Kind.ADVERB,)))
+        joined = self.skip(left, frozenset((Kind.ADVERB, Kind.PREPOSITIONAL)))
+        if self.kind(joined) is Kind.COORDINATOR and joined < left and self.lower(joined) in ("et", "ou", "ni"):
+            return None  # "le respect de cette règle ou au contraire sa violation"
         if self.kind(left) is Kind.COORDINATOR:
             return self._coordinated(position, left, shape, distant)
         if not self.opens_clause(left) or self.is_compared(left):
@@ -260,6 +272,8 @@ class SubjectFinder(ClauseWalk):
         if self.lower(coordinator) not in ("et", "mais", "&", "car", "donc", "or"):
             return None
         other = self.skip(coordinator - 1, TRANSPARENT)
+        while self.kind(other) is Kind.COORDINATOR and self.is_genitive(other - 1) and self.is_genitive(other + 1):
+            other = self.skip(other - 1, TRANSPARENT)  # "le ministère de l'Économie et des Finances et le juge"
         chunk = self.chunks[position]
         if self.kind(other) is Kind.COMMA and self.kind(other - 1) in _NOMINAL:
             return None
@@ -272,7 +286,7 @@ class SubjectFinder(ClauseWalk):
         if self.kind(other) is Kind.OTHER:
             return None  # "le procureur, le mis en examen et son avocat"
         if self.lower(coordinator) == "et" and self.kind(other) in (Kind.NOUN, Kind.PRONOUN, Kind.CLITIC, Kind.SUBJECT):
-            between = range(other + 1, coordinator)
+            between = [i for i in range(other + 1, coordinator) if self.kind(i) is not Kind.COORDINATOR]
             if any(not self.is_genitive(i) for i in between) or not self.opens_clause(other - 1):
                 return None
             if self.kind(other) is Kind.NOUN and self._surely_two(other, position):

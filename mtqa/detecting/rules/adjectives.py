@@ -174,7 +174,7 @@ def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int
     # "du travail sur l'infrastructure effectué par": what tells its agent may belong to any noun before.
     has_agent = after is not None and after.lower == "par" and found[position].kind is Kind.PREPOSITIONAL
     is_participle = any(own.verb_form == "part-past" for own in context.lexicon.analyses(word.lower))
-    is_dependent = has_agent or _depends(context, found[position], is_participle)
+    is_dependent = has_agent or _depends(context, found, position, is_participle)
     while is_dependent and left >= 0 and found[left].kind in _PHRASE_PARTS:
         head = context.words[found[left].head]
         if head.tag.verb_form == "part-pres":
@@ -182,7 +182,7 @@ def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int
         if found[left].kind in (Kind.NOUN, Kind.PREPOSITIONAL):
             if head.upos != "NOUN" or _phrase_shape(context, found[left]) & shape:
                 return True
-            is_dependent = _depends(context, found[left], is_participle)
+            is_dependent = _depends(context, found, left, is_participle)
         left -= 1
     if is_dependent and left >= 0 and found[left].kind is Kind.PRONOUN:
         return _ONE.get(context.words[found[left].head].lower) in shape  # "un de ces programmes installé"
@@ -199,11 +199,16 @@ def _claimed_from_left(context: Context, found: tuple[Chunk, ...], position: int
     return found[position].kind is Kind.NOUN and context.words[found[left].head].lemma in _STATE_VERBS
 
 
-def _depends(context: Context, chunk: Chunk, is_participle: bool) -> bool:
+def _depends(context: Context, found: tuple[Chunk, ...], position: int, is_participle: bool) -> bool:
     """Whether the phrase may be a part of a greater one: "de sport", "à main", "avec moteur"; not "avec ses frères"."""
+    chunk = found[position]
     if chunk.determiner is None:
         return True
     opener = context.words[chunk.first].lower
+    if chunk.kind is Kind.NOUN and position > 1 and found[position - 1].kind is Kind.COORDINATOR:
+        # "des pouvoirs publics et des organismes", "contre le harcèlement et les agissements"
+        joined = found[position - 2].kind is Kind.PREPOSITIONAL
+        return joined and (opener == "des" or is_participle)
     openers = (
         "de",
         "d'",
@@ -214,7 +219,8 @@ def _depends(context: Context, chunk: Chunk, is_participle: bool) -> bool:
         "aux",
         "en",
         "par",
-        *(("pour", "sur", "contre") if is_participle else ()),
+        "pour",
+        *(("sur", "contre") if is_participle else ()),
     )
     return chunk.kind is Kind.PREPOSITIONAL and opener in openers
 
@@ -324,6 +330,9 @@ RULES = (
             "Il cherche une voiture très ⟦puissant⟧.",
         ),
         must_pass=(
+            "Il loue l'effort des pouvoirs publics et des organismes d'assurance destiné à aider les gens.",
+            "Le plan d'épargne pour la retraite collectif est prévu.",
+            "Il nomme un référent en matière de lutte contre le harcèlement et les agissements sexistes désigné par le comité.",
             "Une durée variant de un à trois ans est prévue.",
             "Les ayants droit peuvent en bénéficier.",
             "La plupart des salariés venus depuis la création de la ville résident là.",

@@ -146,6 +146,9 @@ def _support_verb(context: Context) -> Iterator[Finding]:
             continue
         for verb in reversed(context.words[max(0, noun.index - 3) : noun.index]):
             right = _SUPPORT.get((verb.lemma, noun.lower))
+            start = context.word(verb.index - 1)
+            if right and start is not None and start.lower == "en" and not start.index:
+                break  # "En font partie la cuisine et la cave"
             if right and any(other.lower in _INVERTING for other in context.words[max(0, noun.index - 6) : noun.index]):
                 break
             if right and not _tells_time(context, article):
@@ -236,6 +239,7 @@ RULES = (
             "La loi met fin ⟦les⟧ contrôles.",
         ),
         must_pass=(
+            "En font partie la cuisine et la cave.",
             "Les clients font confiance à la banque.",
             "Il a besoin d'une voiture neuve.",
             "Elle a peur la nuit.",

@@ -37,11 +37,22 @@ _CONJUNCTIONS = frozenset("que qu' si lorsque lorsqu' puisque puisqu' car quand 
 _ACTIONS = ("tion", "sion", "ment", "age", "ance", "ence", "demande", "rendez-vous")
 # What data or images are on: "sur disque", "sur clé USB", "sur papier".
 _CARRIERS = frozenset(
-    "disque clé papier écran interface serveur support carte câble bande cassette toile scène batterie secteur piles pile pilotis formulaire critère dossier concours titre".split()
+    "disque clé papier écran interface serveur support carte câble bande cassette toile scène batterie secteur piles pile pilotis formulaire critère dossier concours titre chantier pièce".split()
 )
 # What is given for something: "remis contre signature".
 _GIVEN = frozenset(
     "signature restitution paiement versement reçu récépissé remise rançon argent caution décharge".split()
+)
+_LEGAL = frozenset(
+    (verb, noun)
+    for verb, nouns in {
+        "donner": "procuration délégation pouvoir mandat quitus décharge",
+        "recevoir": "procuration délégation pouvoir mandat quitus",
+        "constituer": "avocat",
+        "produire": "effet",
+        "emporter": "obligation rupture effet renonciation acceptation transfert nullité",
+    }.items()
+    for noun in nouns.split()
 )
 _JUDGING = frozenset("trouver juger estimer croire rendre penser".split())
 # Parts of the body in a posture: "tête baissée", "bras ouverts".
@@ -75,6 +86,8 @@ def _objects(context: Context) -> Iterator[Finding]:
         is_noun = left.index and context.words[left.index - 1].upos in ("DET", "ADP+DET")
         if (left.lower == "suivant" or is_noun) and _may_be_verb(context, noun):
             continue  # "le tableau suivant illustre le calcul", "l'adoptant adresse sa requête"
+        if (left.lemma, noun.lemma) in _LEGAL:
+            continue
         if left.lower == "portant":
             continue  # the title of a law: "la loi portant création d'un fonds"
         after = context.word(noun.index + 1)
@@ -228,6 +241,8 @@ RULES = (
             "Elle veut acheter ⟦maison⟧ près du lac.",
         ),
         must_pass=(
+            "Un électeur peut donner procuration à son voisin.",
+            "La signature emporte obligation de payer.",
             "L'adoptant adresse sa requête au juge.",
             "La loi portant création du fonds est votée.",
             "Le tableau suivant illustre l'arrondissement des nombres.",

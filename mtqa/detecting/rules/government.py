@@ -30,7 +30,9 @@ _OBJECTS = frozenset("me m' te t' le la les l' lui leur y en nous vous".split())
 
 def lemma_of(context: Context, verb: Word) -> str:
     """The verb's lemma, "se ..." for a reflexive use."""
-    for before in context.words[max(0, verb.index - 3) : verb.index]:
+    for before in reversed(context.words[max(0, verb.index - 3) : verb.index]):
+        if before.upos in ("CCONJ", "PUNCT"):
+            break  # "il se colmate et rend la respiration difficile"
         if before.lower in ("se", "s'"):
             return f"se {verb.lemma}"
     return verb.lemma

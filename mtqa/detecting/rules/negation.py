@@ -18,6 +18,7 @@ _BEFORE = frozenset("personne rien aucun aucune aucuns aucunes nul nulle nuls nu
 _ALONE = frozenset(
     "pouvoir savoir oser cesser bouger importer empêcher déplaire daigner manquer plaire souffler tarder".split()
 )
+_COULD = frozenset("saurait sauraient saurais saurions sauriez".split())  # also read as forms of "saurer"
 # What brings an expletive ne: "avant qu'il ne parte", "plus tôt qu'il ne le croit", "de peur de ne".
 _EXPLETIVE = frozenset(
     "craindre redouter peur crainte éviter empêcher avant sans si nier douter doute risque risquer inquiétude danger "
@@ -36,7 +37,7 @@ def _find_lonely_ne(context: Context) -> Iterator[Finding]:
     """ "je n'ai vu le directeur": ne without pas."""
     for word in context.among(NE):
         verb = _verb_after(context, word)
-        if verb is None or verb.lemma in _ALONE or not _is_certain_verb(verb):
+        if verb is None or verb.lemma in _ALONE or verb.lower in _COULD or not _is_certain_verb(verb):
             continue
         if _has_second_half(context, word, verb) or _is_expletive(context, word, verb):
             continue
@@ -140,6 +141,8 @@ RULES = (
             "Les élus ⟦ne veulent⟧ parler de la crise.",
         ),
         must_pass=(
+            "L'employeur ne saurait demander cela.",
+            "Les frais ne sauraient excéder cinq euros.",
             "Il faut partir avant qu'il ne pleuve.",
             "Elle n'ose parler et ne cesse de pleurer.",
             "Il ne mange que du pain.",

@@ -28,7 +28,7 @@ _COMMON = 1.5  # occurrences a million: the gender of rarer nouns is often that 
 ODD_NOUNS = frozenset(
     "chose plupart gens personne rien monde fois million milliard millier espèce type orgue amour délice moitié numéro "
     "prime ferme face live média cent mille effet peine tout web alinéa enceinte boys drôle merci "
-    "manière façon instant moment pourcent virgule".split()
+    "manière façon instant moment pourcent virgule maximum minimum".split()
 )
 # Offices that writers give to women without changing the word.
 _FOR_BOTH = frozenset(
@@ -79,7 +79,7 @@ def _determiner(context: Context, chunk: Chunk) -> Iterator[Finding]:
     determiner = context.words[chunk.determiner]
     if determiner.tag.confidence < SURE or _may_be_pronoun(context, determiner, head):
         return
-    if _is_gerund(context, determiner, head):
+    if _is_gerund(context, determiner, head) or _ends_number(context, determiner):
         return
     asked = determiner_shape(context, determiner)
     between = context.words[chunk.determiner + 1 : chunk.head]
@@ -136,12 +136,18 @@ def _is_coordinated(context: Context, determiner: Word) -> bool:
 def _shares_determiner(context: Context, noun: Word) -> bool:
     """ "les nom et prénom", "les nom d'utilisateur et mot de passe": one plural determiner for several nouns."""
     for word in context.words[noun.index + 1 : noun.index + 6]:
-        if word.upos not in ("ADP", "NOUN", "CCONJ", "ADJ"):
+        if word.upos not in ("ADP", "NOUN", "CCONJ", "ADJ") and word.text != ",":
             return False
         after = context.word(word.index + 1)
-        if word.lower in ("et", "ou"):
+        if word.lower in ("et", "ou", ","):
             return after is not None and after.upos == "NOUN"
     return False
+
+
+def _ends_number(context: Context, one: Word) -> bool:
+    """ "cinq cent un salariés"."""
+    before = context.word(one.index - 1)
+    return one.lower in ("un", "une") and before is not None and is_numeral(before)
 
 
 def _is_gerund(context: Context, pronoun: Word, word: Word) -> bool:
@@ -268,6 +274,9 @@ RULES = (
             "Il a perdu ⟦sa⟧ nouveau téléphone.",
         ),
         must_pass=(
+            "Une entreprise de cinq cent un salariés a fermé.",
+            "Donnez pour chacun ses nom, prénoms et profession.",
+            "Il reste dix places (deux maximum par personne).",
             "Il trouve une solution au différend les opposant à leur administration.",
             "Donnez les nom et prénoms du voisin.",
             "Saisissez les nom d'utilisateur et mot de passe corrects.",

@@ -226,7 +226,11 @@ def _find_with_avoir(context: Context) -> Iterator[Finding]:
 
 def _has_object_before(context: Context, verb: Word) -> bool:
     """Whether an object may stand before the verb in its clause: a pronoun, que, combien."""
+    is_governed = verb.tag.verb_form == "inf"  # "les heures qu'il prétend avoir faites"
     for word in reversed(context.words[: verb.index]):
+        if word.is_finite and is_governed:
+            is_governed = False
+            continue
         if word.is_finite or word.lower == ";":
             return False
         is_own_subject = (word.lower, verb.tag.person) in (("nous", "1"), ("vous", "2"))
@@ -310,6 +314,7 @@ RULES = (
             "Elle aura ⟦finie⟧ avant midi.",
         ),
         must_pass=(
+            "Les heures qu'il prétend avoir accomplies sont payées.",
             "Les lettres qu'elle a écrites sont perdues.",
             "Il les a vues hier.",
             "Quelle maison a-t-il achetée ?",

@@ -129,6 +129,9 @@ def _extra_de(context: Context) -> Iterator[Finding]:
         before = context.words[max(0, verb.index - 4) : verb.index]
         if any(word.lower in ("en", "que", "qu'", "ce", "se", "s'", "me", "te") for word in before):
             continue
+        after = context.word(link.index + 1)
+        if after is not None and after.lower == "plus":
+            continue  # "il peut de plus constater"
         if [word.lower for word in before[-2:]] in (["nous", "nous"], ["vous", "vous"]):
             continue  # "nous nous devons de"
         if verb.tag.verb_form == "part-past" and not _is_active(context, verb):
@@ -171,6 +174,7 @@ RULES = (
             "Elle veut ⟦d'⟧aller à la mer.",
         ),
         must_pass=(
+            "Il peut de plus constater les dégâts.",
             "Nous espérons vous revoir bientôt.",
             "Il en faut de bons.",
             "Ce que vous voulez, de toute façon, c'est partir.",

@@ -47,6 +47,8 @@ def _starred(context: Context) -> Iterator[Finding]:
         return
     for match in _STARRED.finditer(context.text):
         word = match[0].lstrip("*")
+        if not context.text[: match.start()].strip() and word[:1].isupper():
+            continue  # a footnote: "*Pour rappel, ..."
         yield Finding(match.start(), match.end(), "A translator's star marks a word that it did not know.", word)
 
 
@@ -144,7 +146,7 @@ RULES = (
         "starred-word",
         _starred,
         must_fail=("Le ⟦*playmaker⟧ a marqué.", "Le ⟦*bleacher⟧ est plein."),
-        must_pass=("Le prix* est fixe.", "3*4 font 12.", "Il dit **non**."),
+        must_pass=("Le prix* est fixe.", "3*4 font 12.", "Il dit **non**.", "*Pour rappel, le prix est fixe."),
         confidence=0.85,
         severity=Severity.MAJOR,
     ),

@@ -200,6 +200,13 @@ RULES = (
             "La route est fermée, ⟦affirment⟧ le préfet.",
         ),
         must_pass=(
+            "Le seuil au-delà duquel des dommages peuvent survenir est élevé.",
+            "Le ministère de l'Économie et des Finances et le ministère du Travail ont mis en ligne un guide.",
+            "Le respect de cette règle ou au contraire sa violation ne sont pas présumés.",
+            "Une situation de violence et du stress chez un salarié peuvent engendrer des tensions.",
+            "L'ensemble des données que l'employeur remet au comité qui serviront dans ce cadre est rassemblé.",
+            "La convention de forfait jours ou heures qui leur est applicable expire.",
+            "Les cadres dont le rôle implique une grande indépendance, qui sont habilités à décider, sont libres.",
             "Le procureur du roi, le mis en examen et son avocat ont la parole.",
             "Il parle au juge pour que celui-ci tranche ou résolve le problème.",
             "Les gens ne parlant pas le français qui en font la demande sont reçus.",

@@ -24,7 +24,7 @@ _JUDGING = frozenset(
 _CONJUNCTIONS = (
     ("bien",), ("pour",), ("afin",), ("avant",), ("sans",), ("pourvu",), ("à", "moins"), ("à", "condition"),
     ("de", "peur"), ("de", "crainte"), ("en", "attendant"), ("jusqu'", "à", "ce"), ("jusqu'à", "ce"), ("encore",),
-    ("malgré",), ("en", "sorte"), ("à", "ce"),
+    ("malgré",), ("faire", "en", "sorte"), ("fait", "en", "sorte"), ("font", "en", "sorte"), ("à", "ce"),
 )  # fmt: skip
 _CARING = frozenset("veiller tenir demander attendre consentir opposer contribuer aider habituer".split())
 # être heureux que, avoir peur que

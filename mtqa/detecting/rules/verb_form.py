@@ -21,6 +21,8 @@ def _infinitives(context: Context) -> Iterator[Finding]:
     for word in context.words:
         if not is_infinitive(word) or not word.text.islower():
             continue
+        if _is_apposed(context, word):
+            continue
         subject = _subject_of_infinitive(context, word)
         if subject is None:
             continue
@@ -31,6 +33,14 @@ def _infinitives(context: Context) -> Iterator[Finding]:
             f"The infinitive “{word.text}” stands where a conjugated verb must stand.",
             conjugated(context, word.lemma, person=person, plural=plural),
         )
+
+
+def _is_apposed(context: Context, word: Word) -> bool:
+    """Whether the form is rather a noun beside another: "le taux plancher de l'allocation est fixé"."""
+    before = context.word(word.index - 1)
+    if before is None or before.upos not in ("NOUN", "ADJ") or not has_finite(context, word.index + 1):
+        return False
+    return any(own.category == "NOUN" for own in context.lexicon.analyses(word.lower))
 
 
 def _subject_of_infinitive(context: Context, word: Word) -> tuple[str, bool] | None:
@@ -143,6 +153,7 @@ RULES = (
             "Il ⟦vouloir⟧ partir demain.",
         ),
         must_pass=(
+            "Le taux plancher de l'allocation est fixé à neuf euros.",
             "Le maire, qui souhaite agrandir, rénover ou vendre l'école, refuse.",
             "Les enfants à garder et les plats à préparer attendent.",
             "Que faire quand les prix montent ?",

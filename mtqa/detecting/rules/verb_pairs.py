@@ -120,6 +120,8 @@ def _is_complement(context: Context, verb: Word, word: Word) -> bool:
     """Whether a noun with a determiner follows, no place or time, and the verb has no other object."""
     contracted = word.lower in _CONTRACTED
     article = context.word(word.index + 1)
+    if article is not None and article.lower in ("moins", "plus", "minimum", "maximum", "total"):
+        return False
     if not contracted and (article is None or article.upos != "DET" or article.lower not in _DETERMINERS | {"des"}):
         return False
     if verb.tag.verb_form == "part-past" and not is_active(context, verb, verb.lemma):
@@ -260,6 +262,7 @@ RULES = (
             "Les policiers ont enquêté ⟦dans⟧ les vols de vélos.",
         ),
         must_pass=(
+            "Ils doivent avoir atteint au moins 3 % des voix.",
             "Pour connaître le nom, regardez sur l'étiquette du carton.",
             "Ils ont contribué dans le sens de leur action.",
             "Les enfants écoutent la maîtresse à la radio.",
