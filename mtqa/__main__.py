@@ -1,5 +1,6 @@
 """`python -m mtqa` and the console script."""
 
+import signal
 import sys
 
 
@@ -7,10 +8,13 @@ def main() -> None:
     """Runs the command line and exits with its code."""
     try:
         from mtqa.cli import run
-    except KeyboardInterrupt:  # Ctrl-C while the program is being read; the command line answers for all that follows
+
+        code = run(sys.argv[1:])
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: Python, closing down, would show a traceback for it
+    except KeyboardInterrupt:  # while the program is being read, or once more while it answers for the first
         sys.stderr.write("mtqa: interrupted\n")
         sys.exit(130)
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(code)
 
 
 if __name__ == "__main__":
