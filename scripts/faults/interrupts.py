@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import time
@@ -14,8 +15,10 @@ from pathlib import Path
 from faults.bench import ENDED, OLD, Bench, ended, leaves_nobody
 from faults.tally import Book, Tally
 
-# Python answers for itself until it has begun to read mtqa; a signal before that ends it as any other program.
-_SECONDS_TO_BE_THERE = 0.15
+# Before this Python has not even begun to read itself.
+_SECONDS_TO_BE_THERE = 0.05
+# A traceback of a signal that came before `mtqa.__main__` was there to answer for it names none of our other files.
+_SAYS_MTQA = re.compile(rb"/mtqa/(?!__init__\.py|version\.py)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def interrupt(bench: Bench, times: int, chance: random.Random, book: Book) -> No
                     continue  # it was done before
                 except subprocess.TimeoutExpired:
                     os.killpg(run.pid, signal.SIGINT)
-                _judge(command, run, ended(run), whole, tally)
+                if _judge(command, run, ended(run), whole, tally):
+                    _clear(bench, command)  # with a state a second run would leave out what the first has written
                 begun = time.monotonic()
                 again = bench.mtqa(*arguments, *options)
                 said = ended(again)
@@ -86,21 +90,24 @@ def _clear(bench: Bench, command: Command) -> None:
         path.write_bytes(OLD)
 
 
-def _judge(command: Command, run: subprocess.Popen[bytes], said: bytes, whole: Sequence[bytes], tally: Tally) -> None:
+def _judge(command: Command, run: subprocess.Popen[bytes], said: bytes, whole: Sequence[bytes], tally: Tally) -> bool:
+    """Whether the results are whole."""
     tally.tried += 1
     found = [path.read_bytes() for path in command.results]
     is_whole = found == whole
+    is_early = b"Traceback" in said and not _SAYS_MTQA.search(said)
     # To a shell a program that ends by the signal has ended with 130 as well.
-    tally.found({130: "130", -signal.SIGINT: "by the signal"}.get(run.returncode, f"ended with {run.returncode}")
-                + (", whole" if is_whole else ", old"))  # fmt: skip
+    how = {130: "130", -signal.SIGINT: "by the signal"}.get(run.returncode, f"ended with {run.returncode}")
+    tally.found(f"{how}, {'before mtqa was there' if is_early else 'whole' if is_whole else 'old'}")
     if run.returncode not in (130, -signal.SIGINT) and not (run.returncode in ENDED and is_whole):
         tally.break_promise(f"it ended with {run.returncode}: {said[-500:]!r}")
-    if b"Traceback" in said:
+    if b"Traceback" in said and not is_early:
         tally.break_promise(f"a traceback: {said[-1500:].decode(errors='replace')}")
     if any(data not in (OLD, good) for data, good in zip(found, whole, strict=True)):
         tally.break_promise("a result is neither old nor whole")
     if not leaves_nobody(run):
         tally.break_promise("a worker outlived its run")
+    return is_whole
 
 
 def _lost(found: Sequence[bytes], whole: Sequence[bytes]) -> int:

@@ -36,7 +36,7 @@ def limit_files(bench: Bench, times: int, chance: random.Random, book: Book) -> 
             book.keep(tally, times)
 
 
-def bad_disks(bench: Bench, times: int, _: random.Random, book: Book) -> None:
+def bad_disks(bench: Bench, times: int, _chance: random.Random, book: Book) -> None:
     """Output, state, cache and temporary files on a disk that is full, and on one that is read-only."""
     if subprocess.run(["/bin/sh", "-c", "command -v mount && test $(id -u) = 0"], capture_output=True).returncode:
         print("bad disks: skipped, since nothing can be mounted here")
