@@ -147,6 +147,9 @@ def _personal_a(context: Context) -> Iterator[Finding]:
             continue
         if verb.tag.verb_form == "part-past" and not any(other.lemma == "avoir" for other in before):
             continue
+        amount = context.word(word.index + 1)
+        if amount is not None and amount.lower in ("moins", "plus", "minimum", "maximum", "total"):
+            continue
         phrase = noun_phrase(context, word.index if word.lower != "à" else word.index + 1)
         if phrase is None or phrase.determiner is None:
             continue
@@ -210,6 +213,7 @@ RULES = (
             "La police a arrêté ⟦au⟧ suspect.",
         ),
         must_pass=(
+            "L'entreprise peut licencier au moins un salarié.",
             "Les secouristes ont aidé les passagers.",
             "Il en appelle aux citoyens.",
             "Elle a fait écouter aux élèves un disque.",

@@ -19,7 +19,7 @@ from mtqa.detecting.phrases import (
     noun_shape,
     numbers_of,
 )
-from mtqa.detecting.rules.nominal import BEFORE_NOUN, ODD_NOUNS, SURE, as_written, is_known_noun, is_plural_numeral
+from mtqa.detecting.rules.nominal import BEFORE_NOUN, CALENDAR, ODD_NOUNS, SURE, as_written, is_known_noun, is_plural_numeral
 from mtqa.detecting.rules.rule import Rule
 
 # Words that stay as they are, or whose gender or number is not their noun's.
@@ -27,7 +27,7 @@ _INVARIABLE = frozenset(
     "demi nu mi ci-joint ci-inclus excepté vu y compris passé possible fort bien mieux plein haut bas cher net court "
     "clair foncé marron orange standard snob chic pop rock kaki tel quel même feu maximum minimum extra super "
     "près soi-disant avant arrière chef clé clef phare record numéro type seul brut net aspirateur techno tissu plastique "
-    "administrateur utilisateur client serveur système réseau hypertexte menu cible multimédia".split()
+    "administrateur utilisateur client serveur système réseau hypertexte menu cible multimédia renouvelable".split()
 )
 # Verbs after which an adjective may belong to the subject: "elle quitte le court blessée".
 _STATE_VERBS = frozenset(
@@ -80,13 +80,14 @@ def _find_superlative(context: Context) -> Iterator[Finding]:
 def _adjective(context: Context, chunk: Chunk, word: Word) -> Iterator[Finding]:
     head = context.words[chunk.head]
     own = noun_shape(context, head)
-    if chunk.determiner is not None and chunk.determiner < chunk.head:
+    numerals = context.words[chunk.first : chunk.head]
+    is_counted = any(is_plural_numeral(numeral) for numeral in numerals) and head.lower not in CALENDAR
+    if is_counted and own & PLURAL:
+        own = own & PLURAL  # also in "au moins 30 mois consécutifs"
+    elif chunk.determiner is not None and chunk.determiner < chunk.head:
         asked = determiner_shape(context, context.words[chunk.determiner])
         # Where determiner and noun disagree already, only what agrees with neither is worth a word.
         own = asked & own or asked | own
-    numerals = context.words[chunk.first : chunk.head]
-    if any(is_plural_numeral(numeral) for numeral in numerals) and own & PLURAL:
-        own = own & PLURAL
     shape = adjective_shape(context, word)
     if shape & own or own == ANY_SHAPE:
         return
@@ -254,6 +255,8 @@ def _is_coordinated_before(context: Context, word: Word) -> bool:
 def _is_shared(context: Context, word: Word) -> bool:
     """Whether several singular adjectives share a plural noun: "les marchés américain et chinois"."""
     after, further = context.word(word.index + 1), context.word(word.index + 2)
+    if further is not None and further.lower == "non":
+        further = context.word(further.index + 1)  # "les secteurs agricole et non agricole"
     if after is not None and after.text == "(":  # "les directions horizontale (largeur) et verticale"
         close = next((other.index for other in context.words[after.index : after.index + 6] if other.text == ")"), None)
         after, further = (None, None) if close is None else (context.word(close + 1), context.word(close + 2))
@@ -330,6 +333,9 @@ RULES = (
             "Il cherche une voiture très ⟦puissant⟧.",
         ),
         must_pass=(
+            "Il l'a aidé pendant au moins 30 mois consécutifs.",
+            "Elle est morte le 10 mars dernier.",
+            "Les salariés des secteurs agricole et non agricole en profitent.",
             "Il loue l'effort des pouvoirs publics et des organismes d'assurance destiné à aider les gens.",
             "Le plan d'épargne pour la retraite collectif est prévu.",
             "Il nomme un référent en matière de lutte contre le harcèlement et les agissements sexistes désigné par le comité.",

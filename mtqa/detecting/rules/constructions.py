@@ -147,7 +147,7 @@ def _support_verb(context: Context) -> Iterator[Finding]:
         for verb in reversed(context.words[max(0, noun.index - 3) : noun.index]):
             right = _SUPPORT.get((verb.lemma, noun.lower))
             start = context.word(verb.index - 1)
-            if right and start is not None and start.lower == "en" and not start.index:
+            if right and start is not None and start.lower == "en" and start.index < 2:
                 break  # "En font partie la cuisine et la cave"
             if right and any(other.lower in _INVERTING for other in context.words[max(0, noun.index - 6) : noun.index]):
                 break
@@ -239,6 +239,7 @@ RULES = (
             "La loi met fin ⟦les⟧ contrôles.",
         ),
         must_pass=(
+            "N'en font pas partie les copies à usage privé.",
             "En font partie la cuisine et la cave.",
             "Les clients font confiance à la banque.",
             "Il a besoin d'une voiture neuve.",

@@ -104,8 +104,8 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
         return None
     if has_finite(context, _after_bracket(context, end), None):
         return None
-    if _may_be_verb(context, word.index + 1) or _may_be_verb(context, 0):
-        return None  # the latter in a note on a command: "Affiche la date et l'heure saisies."
+    if any(_may_be_verb(context, index) for index in (*range(word.index), word.index + 1)):
+        return None  # the first in a note on a command: "Affiche la date et l'heure saisies."
     if start and context.words[start - 1].lower in _BEFORE_PARTICIPLE and not _rest_has_no_verb(context, word):
         return None
     has_clitic = any(other.lower in CLITICS for other in context.words[before.index + 1 : word.index])
@@ -233,6 +233,7 @@ RULES = (
             "La ministre, dont le mandat finit, ⟦annoncé⟧ une réforme.",
         ),
         must_pass=(
+            "Votre banque fixe un plafond au montant cumulé des achats.",
             "Le fichier automatisé des auteurs (Fijais) recense les condamnés.",
             "Affiche la date et l'heure saisies dans la zone de texte.",
             "Si vous ne faites pas cela, l'envoi sera rejeté.",

@@ -42,7 +42,7 @@ BEFORE_NOUN = frozenset(
     "important principal meilleur pire moindre large vaste rare tel quelque tout fameux célèbre excellent grave violent terrible "
     "lourd profond léger sérieux immense".split()
 )
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
     "vendredi samedi dimanche abord peu midi minuit demain hier".split()
 )
@@ -177,7 +177,7 @@ def _opens(context: Context, chunk: Chunk, numeral: Word) -> bool:
 
 def is_known_noun(context: Context, word: Word) -> bool:
     """A common noun whose every noun reading the lexicon lists; capitals inside a sentence make names."""
-    if (word.text[0].isupper() and word.index > 0) or word.lemma in _CALENDAR:
+    if (word.text[0].isupper() and word.index > 0) or word.lemma in CALENDAR:
         return False
     readings = context.lexicon.analyses(word.text)
     return any(own.category == "NOUN" for own in readings) and "-" not in word.text and len(word.text) > 1

@@ -79,6 +79,9 @@ def _conjugated_after_avoir(context: Context) -> Iterator[Finding]:
         conjugated_or_bare = word.is_finite or word.tag.verb_form in ("inf", "part-pres")
         if not conjugated_or_bare or _in_relative(context, word.index) or word.text == "A":
             continue  # "la vitamine A protège"
+        before = context.word(word.index - 1)
+        if word.tag.verb_form == "inf" and before is not None and before.lower == "d'":
+            continue  # "la note d'avoir doit"
         verb = after_adverbs(context, word.index)
         if verb is None or verb.text[0].isupper():
             continue
@@ -244,6 +247,7 @@ RULES = (
             "Elle a ⟦demande⟧ une réponse.",
         ),
         must_pass=(
+            "La note d'avoir doit être jointe.",
             "Ce qu'il a est à lui.",
             "Il a envie de dormir.",
             "Elle a peur que la nuit tombe.",

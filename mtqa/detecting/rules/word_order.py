@@ -117,7 +117,7 @@ def _object_attribute(context: Context, noun: Word) -> bool:
 # Nouns that follow another as its kind: "trafic réseau", "espace utilisateur", "appel système".
 _APPOSED = frozenset(
     "réseau système utilisateur client serveur disque bloc mémoire écran clavier papier produit texte son image vidéo "
-    "destinataire cible source".split()
+    "destinataire cible source santé type".split()
 )
 
 
