@@ -19,7 +19,15 @@ from mtqa.detecting.phrases import (
     noun_shape,
     numbers_of,
 )
-from mtqa.detecting.rules.nominal import BEFORE_NOUN, CALENDAR, ODD_NOUNS, SURE, as_written, is_known_noun, is_plural_numeral
+from mtqa.detecting.rules.nominal import (
+    BEFORE_NOUN,
+    CALENDAR,
+    ODD_NOUNS,
+    SURE,
+    as_written,
+    is_known_noun,
+    is_plural_numeral,
+)
 from mtqa.detecting.rules.rule import Rule
 
 # Words that stay as they are, or whose gender or number is not their noun's.
