@@ -6,15 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from mtqa.cli import options
 from mtqa.cli.options import read_stdin
-from mtqa.cli.output import refuse_clashes
+from mtqa.cli.output import refuse_clashes, write_output
 from mtqa.cli.progress import ProgressLine
 from mtqa.errors import EngineError, MtqaError, UsageError
 
@@ -74,8 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
     if engine.name == "none":
         raise EngineError(f"nothing to translate with: {engine.note}")
     print(f"mtqa: {engine.note}", file=sys.stderr)
-    with closing(_open_output(arguments.output)) as output:
-        return _translate_all(arguments, engine, output)
+    tally = _Tally()
+    write_output(_translated(arguments, engine, tally), arguments.output)
+    if tally.failed_rows:
+        print(
+            f'mtqa: {tally.failed_rows} of {tally.rows} rows got no usable translation (see "problem")', file=sys.stderr
+        )
+    return FAILED if tally.failed_inputs or tally.failed_rows else DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,18 @@ class _Row:
 
 @dataclass(slots=True)
 class _Tally:
-    """What went wrong so far."""
+    """The rows there are, and what went wrong so far."""
 
+    rows: int = 0
     failed_inputs: int = 0
     failed_rows: int = 0
 
 
-def _translate_all(arguments: argparse.Namespace, engine: Engine, output: TextIO) -> int:
+def _translated(arguments: argparse.Namespace, engine: Engine, tally: _Tally) -> Iterator[str]:
+    """The lines of a window of rows, each when it is translated."""
     progress = ProgressLine(quiet=arguments.quiet)
-    tally = _Tally()
     rows = list(_read_rows(arguments.paths, arguments.from_format, tally))
+    tally.rows = len(rows)
     total, done = sum(len(row.sentences) for row in rows), 0
     try:
         for start in range(0, len(rows), _WINDOW_ROWS):
@@ -108,16 +113,10 @@ def _translate_all(arguments: argparse.Namespace, engine: Engine, output: TextIO
             for row in window:
                 record = _to_record(row, list(islice(answers, len(row.sentences))), engine.name, arguments.round_trip)
                 tally.failed_rows += record["back_translation"] is None
-                output.write(json.dumps(record, ensure_ascii=False) + "\n")
-            output.flush()
+                yield json.dumps(record, ensure_ascii=False) + "\n"
             done += len(sentences)
     finally:
         progress.close()
-    if tally.failed_rows:
-        print(
-            f'mtqa: {tally.failed_rows} of {len(rows)} rows got no usable translation (see "problem")', file=sys.stderr
-        )
-    return FAILED if tally.failed_inputs or tally.failed_rows else DONE
 
 
 def _inside(progress: ProgressLine, before: int, here: int, total: int) -> Callable[[int, int], None]:
@@ -209,13 +208,3 @@ def _clear_cache() -> None:
 
     store = TranslationStore()
     print(f"mtqa: {store.clear()} translations forgotten ({store.path})", file=sys.stderr)
-
-
-def _open_output(path: str | None) -> TextIO:
-    """The stream of rows, always UTF-8; it grows row by row, so that a killed run leaves whole rows behind."""
-    if path is None or path == "-":
-        return open(sys.stdout.fileno(), "w", encoding="utf-8", errors="backslashreplace", closefd=False)
-    try:
-        return Path(path).open("w", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another file for the output") from None

@@ -84,13 +84,13 @@ def run(arguments: argparse.Namespace) -> int:
         return run_stream(arguments, settings)
     session = options.session_of(arguments)
     report = make_report(arguments, settings, session=session)
-    session.settle(_passed(report, settings))
     color = not arguments.no_color and "NO_COLOR" not in os.environ and not arguments.output and sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns
     if report.documents or arguments.format != "console":
         write_output(pieces(report, arguments.format, color=color, width=width), arguments.output)
     for name, path in extra:
         write_output(pieces(report, name, color=False, width=width), path)
+    session.settle(_passed(report, settings))  # last: what is not in a result yet must be checked again
     return exit_code(report, settings, keep_going=arguments.keep_going)
 
 

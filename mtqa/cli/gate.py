@@ -79,9 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
         baseline = baseline_of(report, baseline)
         write_output(baseline.to_text(), path)
     verdict = judge(report, settings, baseline=baseline, changed=changed, keep_going=arguments.keep_going)
-    if arguments.diff is None:  # what was judged in part has not passed
-        session.settle(_passed(report, verdict, baseline))
     _write(with_verdict(report, verdict), arguments, outputs)
+    if arguments.diff is None:  # what was judged in part has not passed
+        session.settle(_passed(report, verdict, baseline))  # last: what is not in a result yet must be checked again
     return verdict.exit_code
 
 

@@ -13,7 +13,7 @@ from mtqa.errors import MtqaError, UsageError
 
 def write_output(text: str | Iterable[str], path: str | None) -> None:
     """Writes a text, or one in pieces (UTF-8; lone surrogates become \\udXXX escapes), to `path`, or to standard output
-    for None or "-". What does not end in a line feed gets one.
+    for None or "-". What does not end in a line feed gets one; nothing stays nothing.
 
     A file is written beside its place and then renamed; a link stays and its target is replaced; devices and pipes are
     written to. Raises UsageError where the output cannot be written.
@@ -38,12 +38,13 @@ def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
     for piece in pieces:
         yield piece.encode("utf-8", "backslashreplace")
         last = piece or last
-    if not last.endswith("\n"):
+    if last and not last.endswith("\n"):
         yield b"\n"
 
 
 def refuse_clashes(outputs: Iterable[str | None], inputs: Sequence[str]) -> None:
-    """Raises UsageError where an output has no name, is read in this run as well, or is named twice.
+    """Raises UsageError where an output has no name, is read in this run as well, is named twice, or has a folder that
+    takes no files: better said before a long run than after it.
 
     `inputs` may name folders and globs: their files count. What an input lacks is for the reader to say.
     """
@@ -64,6 +65,7 @@ def refuse_clashes(outputs: Iterable[str | None], inputs: Sequence[str]) -> None
         identity = _identity(path)
         if identity is None:
             continue
+        _refuse_folder(path)
         if identity in read:
             raise UsageError(
                 f"{path}: is read in this run and would be overwritten; choose another file for the output"
@@ -71,6 +73,15 @@ def refuse_clashes(outputs: Iterable[str | None], inputs: Sequence[str]) -> None
         if identity in written:
             raise UsageError(f"{path}: named twice, and only one result would be left; give every output its own file")
         written[identity] = path
+
+
+def _refuse_folder(path: str) -> None:
+    """A result is written beside its place: what counts is the folder, also where the file is there already."""
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        raise UsageError(f"{path}: its folder is not there; make it, or choose another file for the output")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"{path}: its folder cannot be written; choose another file for the output")
 
 
 def _identity(path: str) -> object:
@@ -111,6 +122,8 @@ def _replace(target: Path, pieces: Iterable[bytes]) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())  # a machine that goes down after the renaming must not leave an empty file
         take_place(Path(name), target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
