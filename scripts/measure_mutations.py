@@ -47,6 +47,7 @@ COPIED = ("mtqa", "tests", "scripts", "corpora", "docs", "pyproject.toml", "READ
 _VALUES = "tests/domain/test_values.py"
 _SCORES = ("tests/scoring/test_penalties.py", "tests/scoring/test_sentences.py", _VALUES)
 _READERS = (
+    "tests/reading/test_places.py",
     "tests/reading/test_readers.py",
     "--deselect=tests/reading/test_readers.py::test_any_bytes_are_read_or_refused",  # as long as all others together
 )
@@ -70,12 +71,16 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "mtqa/domain/text.py": ("tests/domain", *_READERS),
         "mtqa/reading/lines.py": (*_READERS, *_PIECES, _VALUES),
         "mtqa/reading/text.py": _READERS,
-        "mtqa/reading/suppression.py": ("tests/reading/test_places.py", *_READERS, _VALUES),
+        "mtqa/reading/suppression.py": (*_READERS, _VALUES),
         "mtqa/reading/jsonl.py": _READERS,
-        "mtqa/reading/tsv.py": ("tests/reading/test_places.py", *_READERS),
-        "mtqa/reading/columns.py": ("tests/reading/test_places.py", "tests/reading/test_csv.py", *_READERS),
-        "mtqa/reading/csv.py": ("tests/reading/test_csv.py", *_PIECES, _VALUES),
-        "mtqa/reading/inline.py": ("tests/reading/test_xliff.py", "tests/reading/test_tmx.py"),
+        "mtqa/reading/tsv.py": _READERS,
+        "mtqa/reading/columns.py": ("tests/reading/test_csv.py", *_READERS),
+        "mtqa/reading/csv.py": ("tests/reading/test_csv.py", "tests/reading/test_places.py", *_PIECES, _VALUES),
+        "mtqa/reading/inline.py": (
+            "tests/reading/test_xliff.py",
+            "tests/reading/test_tmx.py",
+            "tests/reading/test_places.py",
+        ),
         "mtqa/reading/fragment.py": (*_PAGES, "tests/reading/test_feed.py", _VALUES),
         "mtqa/reading/page_text.py": (*_PAGES, _VALUES),
         "mtqa/segmenting/splitting.py": ("tests/segmenting/test_splitting.py", _VALUES),

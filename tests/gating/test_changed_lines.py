@@ -80,6 +80,8 @@ def test_an_issue_counts_where_any_of_its_lines_changed() -> None:
     text = "Un.\nIl vit dans\ndans un\nport.\nDeux.\n"
     start, end = text.index("dans"), text.index("un\n")
     assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), issue_at(text, "FR204", start, end))) == [2, 3]
+    one_letter = issue_at(text, "FR204", end + 1, text.index("ort"))  # "n", a line end, "p"
+    assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), one_letter)) == [3, 4]
     gap = issue_at(text, "FR106", text.index("port"), text.index("port"))  # a word is missing here
     assert fails_where_changed(wrapped(text, 4, text.index("\nDeux"), gap)) == [4]
     last = issue_at(text, "FR204", start, text.index("dans un"))  # its last character is a line break

@@ -6,13 +6,14 @@ import re
 
 import pytest
 
-from mtqa.domain.text import Segment
+from mtqa.domain.text import Anchor, Segment
 from mtqa.errors import InputError
 from mtqa.reading import Source
 from mtqa.reading.csv import csv_rows, read_csv
 from mtqa.reading.fragment import Fragment, join, read_fragment
 from mtqa.reading.html import parse_page, read_html
 from mtqa.reading.jsonl import read_jsonl
+from mtqa.reading.lines import further_bytes
 from mtqa.reading.page_text import LineFinder, Marks, paragraphs, parted
 from mtqa.reading.suppression import Suppressions, find_suppressions
 from mtqa.reading.text import read_text
@@ -198,6 +199,18 @@ def test_the_end_of_a_row_has_its_place_whatever_is_written_before_and_after() -
         assert end is not None
         assert row.locate(len(row.text)) == (number, end.end() + 1)
     assert rows[1].locate(1) == (2, written[1].index("t\\u00e9") + 1)
+
+
+def test_places_know_how_many_bytes_stand_before_them_in_their_line() -> None:
+    """é and œ take two bytes of UTF-8, € three and 😀 four."""
+    assert [further_bytes(text) for text in ("", "abc", "é", "a€", "é😀")] == [0, 0, 1, 2, 4]
+    (row,) = read_tsv(Source("f.tsv", "source\ttext\té€\nété €\tÉté\té\n".encode())).segments
+    assert row.anchors == (Anchor(0, 2, 7, 4),)
+    (row,) = read_jsonl(Source("f.jsonl", '{"é": "😀", "text": "été"}'.encode())).segments
+    assert row.anchors == (Anchor(0, 1, 21, 4),)
+    rows = read_csv(Source("f.csv", 'id,source,text\né,"€\nœ",Un\né,é,"É\né"\n1,2,3\n'.encode())).segments
+    assert [row.anchors[0] for row in rows] == [Anchor(0, 3, 4, 1), Anchor(0, 4, 6, 2), Anchor(0, 6, 5, 0)]
+    assert rows[1].anchors[1] == Anchor(2, 5, 1, 0)
 
 
 def test_a_text_file_is_the_segment_of_number_0() -> None:
