@@ -84,6 +84,7 @@ class NeuralDetector:
             for index, each in enumerate(chances)
             for flag in flags(each, self._decision)
             if not _is_protected(sentences[index], cuts[index][flag.first][0], cuts[index][flag.last][1])
+            and not (flag.code == "FR203" and flag.first == 0 and _opens_paragraph(sentences, index))
         ]
         better = suggestions.best(
             self._classifier, self._lexicon, [(forms[index], chances[index], flag) for index, flag in found]
@@ -109,6 +110,14 @@ def _doubt(sentence: Sentence, cut: Sequence[tuple[int, int]], chances: Floats) 
 
 def _mass(chances: Floats) -> float:
     return float((1.0 - chances[:, 0]).sum())
+
+
+def _opens_paragraph(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether nothing stands before the sentence in its paragraph: it may be an item of a list, in lower case."""
+    own, before = sentences[index], sentences[index - 1] if index else None
+    if before is None or before.segment_index != own.segment_index:
+        return True
+    return own.start - before.end > 1
 
 
 def _is_protected(sentence: Sentence, start: int, end: int) -> bool:

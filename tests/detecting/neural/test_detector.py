@@ -148,3 +148,16 @@ def test_a_card_of_another_network_is_an_error(tmp_path: Path, change: dict[str,
 def test_artefacts_keep_to_their_size() -> None:
     for name in ("detector.onnx", "ngrams.bin"):
         assert (DATA_FOLDER / name).stat().st_size <= 25 * 2**20
+
+
+def test_a_low_start_counts_inside_a_paragraph_only(detector: NeuralDetector) -> None:
+    """A paragraph of its own may be an item of a list: "si vous voyagez avec un mineur"."""
+    before, low = "Le maire a parlé lundi.", "et attaché de presse au ministère de la Défense à Paris."
+    opening = replace(sentence(before), index=0)
+    goes_on = replace(sentence(low, start=len(before) + 1), index=1)
+    apart = replace(sentence(low, start=len(before) + 2), index=1)
+    elsewhere = replace(sentence(low), index=1, segment_index=1)
+    assert "FR203" in [issue.code for issue in detector.detect_sentences([opening, goes_on])[1]]
+    for own in (apart, elsewhere):
+        assert "FR203" not in [issue.code for issue in detector.detect_sentences([opening, own])[1]]
+    assert "FR203" not in [issue.code for issue in detector.detect_sentences([sentence(low)])[0]]
