@@ -102,6 +102,8 @@ class RowChecker:
             )  # fmt: skip
         except MtqaError as error:
             return Refusal(str(error))
+        except MemoryError:
+            return Refusal("a worker has not enough memory; ask for fewer with --jobs")
         except Exception as error:  # no traceback of a worker may reach the user
             said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
             return Refusal(f"a worker failed ({said}); please report it, and run without --ray")

@@ -7,6 +7,7 @@ import pickle
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,10 +18,12 @@ from mtqa.distributing import Input, inputs_of
 from mtqa.distributing.attempts import Attempts
 from mtqa.distributing.cluster import Cluster, worker_sizes
 from mtqa.distributing.storage import open_input
-from mtqa.distributing.worker import End, read_inputs
+from mtqa.distributing.worker import End, Refusal, RowChecker, read_inputs
 from mtqa.domain.report import FailedInput
-from mtqa.domain.text import WINDOW_ROWS
+from mtqa.domain.text import WINDOW_ROWS, Segment
 from mtqa.errors import EngineError, InputError, UsageError
+from mtqa.pipeline import Checker
+from mtqa.reading import Window
 from mtqa.working import Place
 
 
@@ -139,6 +142,28 @@ def test_two_losses_prove_nothing_and_the_third_attempt_looks_for_the_row() -> N
     assert attempts.begin(key).is_hopeless
     attempts.end(key)
     assert attempts.begin(key).number == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        (MemoryError(), "a worker has not enough memory; ask for fewer with --jobs"),
+        (UsageError("not that"), "not that"),
+        (ValueError("odd"), "a worker failed (ValueError: odd); please report it, and run without --ray"),
+    ],
+)
+def test_a_worker_that_cannot_check_says_why(monkeypatch: pytest.MonkeyPatch, error: Exception, problem: str) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(get=lambda value: value))
+    monkeypatch.setattr("mtqa.distributing.worker.check_window", fail)
+    attempts = SimpleNamespace(begin=SimpleNamespace(remote=Attempts().begin))
+    window = Window("a.jsonl", "jsonl", "utf-8", 0, (Segment(0, "Il est venu.", is_row=True),))
+    worker = RowChecker(Settings(), "jsonl", attempts, Checker().signature)
+    batch = {"input": [0], "first": [0], "taken_bytes": [9], "data": [pickle.dumps(window)]}
+    (row,) = worker(batch)
+    assert pickle.loads(row["data"][0]) == Refusal(problem)
 
 
 def test_without_the_extra_the_remedy_is_named(
