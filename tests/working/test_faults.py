@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -162,3 +163,27 @@ def test_ctrl_c_while_a_worker_starts_reaches_this_process_alone(monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         Pool(2, Settings(), SideFiles(), len).__enter__()
     assert seen == [True]
+
+
+def test_a_clock_that_goes_back_changes_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is known to have passed nor a part to go on with (the cache has its own test)."""
+    (here / "rows.tsv").write_text(f"text\n{SOUND}{WRONG}", encoding="utf-8")
+    state = ["check", "in", "--state", "passed.json", "--format", "json", "--quiet"]
+    rows = ["check", "rows.tsv", "--quiet", "--resume", "-o"]
+    assert run([*state, "-o", "first.json"]) == run([*state, "-o", "second.json"]) == 1
+    assert run([*rows, "whole.jsonl"]) == 1
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(PartFile, "finish", _interrupt)
+        assert run([*rows, "out.jsonl"]) == 130
+    monkeypatch.setattr(time, "time", lambda: 1.0)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_000_000_000)
+    assert run([*state, "-o", "third.json"]) == 1
+    assert (here / "third.json").read_bytes() == (here / "second.json").read_bytes()
+    with monkeypatch.context() as nothing_left:
+        nothing_left.setattr("mtqa.working.units.check_window", lambda *_: pytest.fail("checked once more"))
+        assert run([*rows, "out.jsonl"]) == 1
+    assert (here / "out.jsonl").read_bytes() == (here / "whole.jsonl").read_bytes()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
