@@ -15,6 +15,7 @@ from mtqa.reading.html import parse_page, read_html
 from mtqa.reading.jsonl import read_jsonl
 from mtqa.reading.lines import further_bytes
 from mtqa.reading.page_text import LineFinder, Marks, paragraphs, parted
+from mtqa.reading.source import Reader
 from mtqa.reading.suppression import Suppressions, find_suppressions
 from mtqa.reading.text import read_text
 from mtqa.reading.tsv import read_tsv
@@ -224,6 +225,12 @@ def test_rows_of_a_text_that_goes_on_are_those_that_have_ended() -> None:
     assert ended('a,b\nc,"d\n') == ended("a,b\nc,d") == ended("a,b\nc,d\n") == [(["a", "b"], 4)]
     assert ended("a,b\r\nc,d\r\nx") == [(["a", "b"], 5), (["c", "d"], 10)]
     assert ended("a,b") == []
+
+
+@pytest.mark.parametrize(("reader", "row"), [(read_tsv, "Un\tdeux"), (read_csv, "Un,deux"), (read_csv, '"Un","deux"')])
+def test_a_row_of_more_cells_than_columns_is_named_by_its_line(reader: Reader, row: str) -> None:
+    with pytest.raises(InputError, match=r"^f:3: 2 cells where the header has 1; "):
+        reader(Source("f", f"text\nUn\n{row}\n".encode()))
 
 
 def test_a_header_of_quoted_names_is_told_by_its_own_delimiter() -> None:
