@@ -82,7 +82,7 @@ class Bench:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
-            preexec_fn=prepare,
+            preexec_fn=lambda: _prepare(prepare),
         )
 
     def clear(self) -> None:
@@ -100,6 +100,12 @@ class Bench:
         found = self.output.read_bytes().splitlines()
         wanted = self.whole.splitlines()
         return sum(a != b for a, b in zip(found, wanted, strict=False)) + abs(len(found) - len(wanted))
+
+
+def _prepare(more: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell has what it runs in the background ignore it
+    if more:
+        more()
 
 
 def ended(run: subprocess.Popen[bytes]) -> bytes:
