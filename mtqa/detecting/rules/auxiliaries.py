@@ -10,7 +10,7 @@ from mtqa.detecting.verb_groups import after_adverbs, conjugated, participle_lem
 
 # Those that never take "avoir"; "sortir", "monter" and their like may, with an object.
 _ONLY_ETRE = frozenset(
-    "aller arriver décéder devenir intervenir mourir naître partir parvenir redevenir repartir retomber revenir survenir "
+    "aller arriver décéder devenir intervenir mourir naitre naître partir parvenir redevenir repartir retomber revenir survenir "
     "tomber venir".split()
 )
 # Their participles are nouns too: "ils ont parti lié".
@@ -38,7 +38,8 @@ def _with_avoir(context: Context) -> Iterator[Finding]:
 
 
 def _is_participle(context: Context, word: Word) -> bool:
-    if word.tag.verb_form != "part-past" or word.tag.confidence < _SURE or word.lower in _ALSO_NOUNS:
+    is_tagged = word.tag.verb_form == "part-past" or (word.upos == "ADJ" and word.lower in ("né", "née", "nés", "nées"))
+    if not is_tagged or word.tag.confidence < _SURE or word.lower in _ALSO_NOUNS:
         return False
     return participle_lemma(context, word) in _ONLY_ETRE
 
@@ -59,12 +60,83 @@ def _form_of_etre(context: Context, verb: Word) -> str | None:
     return conjugated(context, "être", person=tag.person, plural=tag.number == "p", mood=tag.mood, tense=tag.tense)
 
 
+_BEEN = frozenset(("été",))
+
+
+def _passive(context: Context) -> Iterator[Finding]:
+    """ "la victime a été décédée": these verbs have no passive."""
+    for been, participle in context.pairs(first=_BEEN):
+        auxiliary = context.word(been.index - 1)
+        if auxiliary is None or auxiliary.lemma != "avoir" or not _is_participle(context, participle):
+            continue
+        yield context.finding(
+            auxiliary, been, f"“{participle.text}” takes “être” alone.", _form_of_etre(context, auxiliary)
+        )
+
+
+_GIVEN = frozenset("donner offrir accorder remettre proposer promettre attribuer envoyer refuser montrer".split())
+_RECEIVERS = frozenset("elle ils elles nous vous je".split())
+_GIFTS = frozenset("un une des deux trois plusieurs".split())
+
+
+def _given(context: Context) -> Iterator[Finding]:
+    """ "ils étaient donnés une médaille": English lets the receiver be the subject."""
+    for participle in context.of_lemma(_GIVEN):
+        verb, after = context.word(participle.index - 1), context.word(participle.index + 1)
+        if participle.tag.verb_form != "part-past" or verb is None or after is None or after.lower not in _GIFTS:
+            continue
+        noun = context.word(after.index + 1)
+        if verb.lower == "été":
+            verb = context.word(verb.index - 1)
+        subject = context.word(verb.index - 1) if verb is not None else None
+        if verb is None or verb.lemma not in ("être", "avoir") or subject is None or noun is None:
+            continue
+        if verb.lemma == "avoir" and context.words[participle.index - 1].lower != "été":
+            continue
+        if subject.lower in _RECEIVERS and subject.upos == "PRON" and noun.upos in ("NOUN", "ADJ"):
+            message = f"In French who is given something is no subject of “{participle.text}”."
+            yield context.finding(verb, participle, message)
+
+
 RULES = (
+    Rule(
+        "FR101",
+        "passive-of-etre-verb",
+        _passive,
+        must_fail=(
+            "La victime ⟦a été⟧ décédée dans l'ambulance.",
+            "Les colis ⟦avaient été⟧ arrivés la veille.",
+            "Elle ⟦a été⟧ devenue célèbre.",
+        ),
+        must_pass=(
+            "La victime est décédée dans l'ambulance.",
+            "La mesure a été prise hier.",
+            "Il a été tué sur le coup.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR101",
+        "receiver-as-subject",
+        _given,
+        must_fail=(
+            "Ils ⟦étaient donnés⟧ une médaille à la fin de la course.",
+            "Elle ⟦a été offerte⟧ un poste à Paris.",
+            "Nous ⟦sommes accordés⟧ deux jours de repos.",
+        ),
+        must_pass=(
+            "Une médaille leur a été donnée.",
+            "Elle a été offerte au musée par un collectionneur.",
+            "Il leur est accordé un délai.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR101",
         "avoir-for-etre",
         _with_avoir,
         must_fail=(
+            "Il ⟦a⟧ né en 1985 dans une petite ville.",
             "Le cours de son action ⟦a⟧ tombé de 7 % en une heure.",
             "Ses parents ⟦ont⟧ arrivés hier soir à la gare.",
             "Elle ⟦avait⟧ déjà devenu célèbre.",

@@ -83,7 +83,43 @@ def _as_itself(context: Context) -> Iterator[Finding]:
             yield context.finding(word, noun, f"“{word.text}” and “{noun.text}” say the same thing twice.")
 
 
+_DEGREES = frozenset("très si trop aussi assez".split())
+_ADVERB = {"bon": "bien", "mauvais": "mal"}
+_TAKING_BON = frozenset(
+    "être sembler paraître rester devenir sentir trouver tenir faire coûter avoir juger rendre croire valoir demeurer "
+    "estimer dire goûter voir".split()
+)
+
+
+def _good_for_well(context: Context) -> Iterator[Finding]:
+    """ "l'équipe a joué très bon": a verb takes an adverb."""
+    for degree, word in context.pairs(first=_DEGREES):
+        verb, after = context.word(degree.index - 1), context.word(word.index + 1)
+        if word.lower not in _ADVERB or verb is None or verb.upos != "VERB" or verb.lemma in _TAKING_BON:
+            continue
+        if after is None or after.upos in ("PUNCT", "ADP", "ADV", "CCONJ") or after.lower in ("hier", "ce", "cette"):
+            right = _ADVERB[word.lower]
+            yield context.finding(word, word, f"“{verb.text}” takes an adverb: “{right}”.", right)
+
+
 RULES = (
+    Rule(
+        "FR501",
+        "good-for-well",
+        _good_for_well,
+        must_fail=(
+            "L'équipe a joué très ⟦bon⟧ hier soir.",
+            "Elle chante trop ⟦mauvais⟧.",
+            "Ils dorment assez ⟦bon⟧ depuis lundi.",
+        ),
+        must_pass=(
+            "L'équipe a joué très bien hier soir.",
+            "Ce plat sent très bon.",
+            "Il a joué un très bon match.",
+            "Il mange de très bon appétit.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR501",
         "said-to-be",

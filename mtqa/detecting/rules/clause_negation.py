@@ -118,7 +118,42 @@ def _find_infinitive(context: Context) -> Iterator[Finding]:
             yield context.finding(word, word, message, f"ne {word.text}")
 
 
+_RIEN = frozenset(("rien",))
+
+
+def _find_rien_order(context: Context) -> Iterator[Finding]:
+    """ "il n'a dit rien": rien stands before the participle."""
+    for word in context.among(_RIEN, 3):
+        participle, auxiliary = context.words[word.index - 1], context.words[word.index - 2]
+        after = context.word(word.index + 1)
+        if auxiliary.lemma != "avoir" or not auxiliary.is_finite or not is_past_participle(context, participle):
+            continue
+        if not _has_ne(context, auxiliary.index) or quotes_speech(context, word):
+            continue
+        if after is not None and (after.lower in _NO_ENDING or after.upos in ("ADJ", "NOUN", "DET")):
+            continue
+        yield context.finding(
+            participle, word, "“rien” stands before the participle.", f"{word.text} {participle.text}"
+        )
+
+
 RULES = (
+    Rule(
+        "FR111",
+        "rien-after-participle",
+        _find_rien_order,
+        must_fail=(
+            "Le ministre n'a ⟦dit rien⟧ sur la question.",
+            "Ils n'ont ⟦trouvé rien⟧.",
+            "Elle n'avait ⟦mangé rien⟧ depuis la veille.",
+        ),
+        must_pass=(
+            "Le ministre n'a rien dit.",
+            "Il n'a mangé rien d'autre.",
+            "Il n'a dit rien que la vérité.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR109",
         "infinitive-without-ne",

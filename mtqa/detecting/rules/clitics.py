@@ -154,7 +154,48 @@ def _main_verb(context: Context, verb: Word) -> Word | None:
     return None
 
 
+_TELLING = frozenset("demander dire donner expliquer montrer offrir envoyer écrire répondre permettre proposer".split())
+_WEAK = {"moi": "me", "toi": "te", "lui": "lui", "elle": "lui", "eux": "leur", "elles": "leur"}
+
+
+_A = frozenset(("à",))
+
+
+def _strong_recipient(context: Context) -> Iterator[Finding]:
+    """ "il a demandé à moi de venir": the one addressed is a pronoun before the verb."""
+    for link, word in context.pairs(first=_A):
+        verb, after = context.word(link.index - 1), context.word(word.index + 1)
+        if (
+            word.lower not in _WEAK
+            or verb is None
+            or verb.lemma not in _TELLING
+            or verb.upos != "VERB"
+            or after is None
+        ):
+            continue
+        if after.lower not in ("de", "d'", "que", "qu'", "un", "une", "le", "la", "des") or verb.tag.confidence < 0.8:
+            continue
+        text = f"French says it with “{_WEAK[word.lower]}” before the verb."
+        yield context.finding(link, word, text)
+
+
 RULES = (
+    Rule(
+        "FR108",
+        "strong-recipient",
+        _strong_recipient,
+        must_fail=(
+            "Il a demandé ⟦à moi⟧ de venir.",
+            "Elle a dit ⟦à eux⟧ que le train partait.",
+            "Ils expliquent ⟦à lui⟧ le problème.",
+        ),
+        must_pass=(
+            "Il m'a demandé de venir.",
+            "Elle parle à lui seul.",
+            "Il a donné à elle seule dix euros.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR108",
         "reflexive-person",

@@ -99,7 +99,39 @@ def _superlative(context: Context) -> Iterator[Finding]:
             yield context.finding(degree, degree, text, f"{right} plus")
 
 
+_COMPARED = frozenset("grand petit vieux jeune haut long rapide fort cher lourd intelligent beau large".split())
+_OWNERS = frozenset("son sa ses mon ma mes leur leurs".split())
+
+
+def _than(context: Context) -> Iterator[Finding]:
+    """ "plus grande de son frère": the second term of a comparison takes "que"."""
+    for degree, adjective in context.pairs(first=_PLUS_MOINS):
+        link, owner = context.word(adjective.index + 1), context.word(adjective.index + 2)
+        before = context.word(degree.index - 1)
+        if adjective.lemma not in _COMPARED or link is None or owner is None or before is None:
+            continue
+        if link.lower == "de" and owner.lower in _OWNERS and before.lemma in ("être", "sembler", "paraître"):
+            yield context.finding(link, link, "The second term of a comparison takes “que”.", "que")
+
+
 RULES = (
+    Rule(
+        "FR107",
+        "compared-with-de",
+        _than,
+        must_fail=(
+            "Elle est plus grande ⟦de⟧ son frère.",
+            "Le camion semble moins lourd ⟦de⟧ ses voisins.",
+            "Ils sont plus jeunes ⟦de⟧ leur chef.",
+        ),
+        must_pass=(
+            "Elle est plus grande que son frère.",
+            "Elle est la plus grande de sa classe.",
+            "Il est plus proche de son frère.",
+            "Il est plus grand de deux centimètres.",
+        ),
+        confidence=0.9,
+    ),
     Rule(
         "FR107",
         "at-least-de",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
 from mtqa.french.collocations import place_prepositions
+from mtqa.french.persons import is_person
 from mtqa.french.time_words import MONTHS, WEEKDAYS
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -32,6 +33,51 @@ def _calendar(context: Context) -> Iterator[Finding]:
             yield context.finding(word, word, "“devant” is said of places: of a time French says “avant”.", "avant")
         elif word.lower == "en" and day == "printemps":
             yield context.finding(word, word, "Before “printemps” French has “au”.", "au")
+
+
+_MOTION = frozenset("aller partir voyager retourner venir arriver émigrer déménager rentrer".split())
+
+
+_LA = frozenset(("la",))
+
+
+def _to_country(context: Context) -> Iterator[Finding]:
+    """ "ils vont à la France": a country that has an article is reached with "en"."""
+    for article, name in context.pairs(first=_LA):
+        link, verb = context.word(article.index - 1), context.word(article.index - 2)
+        if link is None or verb is None or link.lower != "à" or verb.lemma not in _MOTION or not name.text[0].isupper():
+            continue
+        after, subject = context.word(name.index + 1), context.word(verb.index - 1)
+        moves = subject is not None and (subject.upos in ("PRON", "PROPN") or is_person(subject.lemma))
+        if moves and _reached_by(name.text) == "en" and not (after is not None and after.text[0].isupper()):
+            yield context.finding(link, article, f"Before “{name.text}” French has “en”.", "en")
+
+
+def _to_weekday(context: Context) -> Iterator[Finding]:
+    """ "à lundi prochain": a day takes no "à" but in a farewell or a range."""
+    for word, day in context.pairs(first=_A):
+        after = context.word(day.index + 1)
+        if day.lower not in WEEKDAYS or word.index < 2 or after is None or after.lower not in ("prochain", "dernier"):
+            continue
+        if any(
+            other.lower in WEEKDAYS | {"de", "du", "jusque", "reporter", "reporté"}
+            for other in context.words[: word.index]
+        ):
+            continue
+        if context.words[word.index - 1].lemma in (
+            "reporter",
+            "remettre",
+            "repousser",
+            "jusque",
+            "fixer",
+            "décaler",
+            "avancer",
+        ):
+            continue
+        yield context.finding(word, word, f"A weekday takes no “à” here: “{day.text}” alone.", "")
+
+
+_A = frozenset(("à",))
 
 
 def _is_time(context: Context, first: Word) -> bool:
@@ -118,6 +164,39 @@ def _clearly_wrong(found: str, right: str, name: str) -> bool:
 
 
 RULES = (
+    Rule(
+        "FR107",
+        "country-with-a",
+        _to_country,
+        must_fail=(
+            "Ils vont ⟦à la⟧ France chaque été.",
+            "Elle retourne ⟦à la⟧ Belgique en mai.",
+            "Le ministre arrive ⟦à la⟧ Chine.",
+        ),
+        must_pass=(
+            "Ils vont en France chaque été.",
+            "Elle va à la Bourse.",
+            "La victoire va à la France.",
+            "Ils vont à la France Insoumise.",
+        ),
+        confidence=0.9,
+    ),
+    Rule(
+        "FR107",
+        "weekday-with-a",
+        _to_weekday,
+        must_fail=(
+            "La réunion aura lieu ⟦à⟧ lundi prochain.",
+            "Le match sera joué ⟦à⟧ samedi prochain.",
+            "Elle est partie ⟦à⟧ mardi dernier.",
+        ),
+        must_pass=(
+            "À lundi prochain !",
+            "La réunion est reportée à lundi prochain.",
+            "Il travaille de mardi à samedi prochain.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR107",
         "calendar-preposition",

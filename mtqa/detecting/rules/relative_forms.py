@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
 
+_SURE = 0.9
 _LEQUEL = frozenset("lequel laquelle lesquels lesquelles".split())
 _QUEL = {"quel": "lequel", "quelle": "laquelle", "quels": "lesquels", "quelles": "lesquelles"}
 _CONTRACTED = {
@@ -53,7 +54,33 @@ def _is_noun(context: Context, word: Word) -> bool:
     return word.upos in ("NOUN", "PROPN", "ADJ")
 
 
+def _subject(context: Context) -> Iterator[Finding]:
+    """ "les voitures lesquelles sont garées ici": the subject of its clause is "qui"."""
+    for word in context.among(_LEQUEL, 2):
+        noun, verb = context.words[word.index - 1], context.word(word.index + 1)
+        if noun.upos != "NOUN" or verb is None or not verb.is_finite or verb.tag.confidence < _SURE:
+            continue
+        if context.words[word.index - 2].upos in ("DET", "ADJ", "NUM"):
+            yield context.finding(word, word, f"After “{noun.text}” the subject of the clause is “qui”.", "qui")
+
+
 RULES = (
+    Rule(
+        "FR108",
+        "lequel-for-qui",
+        _subject,
+        must_fail=(
+            "Les voitures ⟦lesquelles⟧ sont garées ici seront enlevées.",
+            "Il cite un rapport ⟦lequel⟧ contient dix erreurs.",
+            "La maison ⟦laquelle⟧ brûle est vide.",
+        ),
+        must_pass=(
+            "Les voitures qui sont garées ici seront enlevées.",
+            "Le maire, lequel a refusé, est parti.",
+            "Voici la rue au bout de laquelle brûle un feu.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR108",
         "lequel-for-que",

@@ -85,7 +85,7 @@ def _is_complete(context: Context, verb: Word) -> bool:
     while (word := context.word(index)) is not None and word.upos == "ADV":
         index += 1
     if verb.lemma == "être":
-        return word is not None and (word.upos in ("DET", "ADP") or _is_predicate(context, word))
+        return word is not None and (word.upos in ("DET", "ADP", "NOUN") or _is_predicate(context, word))
     frame = government(verb.lemma)
     if frame is None or not frame.well_described or frame.direct_object or frame.que_clause or verb.upos == "AUX":
         return False
@@ -109,6 +109,7 @@ RULES = (
         "que-before-complete-clause",
         _find,
         must_fail=(
+            "La femme ⟦que⟧ son mari est médecin habite ici.",
             "La maison ⟦que⟧ les volets sont bleus est à vendre.",
             "Ils habitent un village ⟦que⟧ les rues sont étroites.",
             "Le médicament ⟦qu'il⟧ est utilisé en Europe coûte cher.",

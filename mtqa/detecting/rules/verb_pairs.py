@@ -61,7 +61,7 @@ _PAIRS = {
     "chercher": {"pour": ""},
     "demander": {"pour": ""},
     "écouter": {"à": ""},
-    "regarder": {"à": "", "sur": ""},
+    "regarder": {"à": "", "sur": "", "pour": ""},
     "visiter": {"à": "", "dans": ""},
     "espérer": {"pour": ""},
 }  # fmt: skip
