@@ -1,6 +1,6 @@
-"""Writes a part file in a process that ends at a chosen step, for every step there is, and says what was left.
+"""Writes results in a process that ends at a chosen step, for every step there is, and says what was left.
 
-    python part_killer.py FOLDER SIGNAL    a line of JSON a try
+    python part_killer.py part|output|state FOLDER SIGNAL    a line of JSON a try
 
 A step is a call that changes something in the folder; the signal comes just before it. Python itself tells of all such
 calls but those of fsync, which stands between the two writings of a unit.
@@ -13,10 +13,13 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from mtqa.cli.output import write_output
 from mtqa.cli.part import PartFile
+from mtqa.reading.state import State
 from mtqa.working import Place
 
 UNITS = ("one\n", "", "three\n" * 5, "four\n")
@@ -103,20 +106,46 @@ def _try(folder: Path, first: int, second: int, sent: signal.Signals) -> dict[st
     return {"first": first, "second": second if has_second else 0, "kept": kept, "outputs": outputs, "left": left}
 
 
-def main() -> None:
+def _parts(folder: Path, sent: signal.Signals) -> Iterator[dict[str, object]]:
     """All steps of a run alone, then each followed by all steps of the run that goes on with it."""
-    folder, sent = Path(sys.argv[1]).resolve() / "try", signal.Signals(int(sys.argv[2]))
     for first in range(1, _MOST_STEPS):
         found = _try(folder, first, 0, sent)
         if found is None:
             return
-        sys.stdout.write(f"{json.dumps(found)}\n")
+        yield found
         for second in range(1, _MOST_STEPS):
             found = _try(folder, first, second, sent)
-            sys.stdout.write(f"{json.dumps(found)}\n")
-            if found is None or not found["second"]:
+            assert found is not None
+            yield found
+            if not found["second"]:
                 break
     sys.exit("there are more steps than were tried")
+
+
+def _wholes(folder: Path, sent: signal.Signals, write: Callable[[Path], None]) -> Iterator[dict[str, object]]:
+    """All steps of writing a file that takes its place as a whole."""
+    for step in range(1, _MOST_STEPS):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        target = folder / "out"
+        target.write_text(OLD, encoding="utf-8")
+        if not ended_at(step, folder, sent, partial(write, target)):
+            return
+        left = sorted(path.name for path in folder.iterdir() if path != target)
+        yield {"step": step, "output": target.read_text(encoding="utf-8"), "left": left}
+    sys.exit("there are more steps than were tried")
+
+
+def main() -> None:
+    kind, folder, sent = sys.argv[1], Path(sys.argv[2]).resolve() / "try", signal.Signals(int(sys.argv[3]))
+    if kind == "part":
+        tries = _parts(folder, sent)
+    elif kind == "output":
+        tries = _wholes(folder, sent, lambda target: write_output(iter(UNITS), str(target)))
+    else:
+        tries = _wholes(folder, sent, lambda target: State(target, "key").save())
+    for found in tries:
+        sys.stdout.write(f"{json.dumps(found)}\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,34 +16,57 @@ from mtqa.cli.lock import Lock
 from mtqa.cli.part import PartFile, part_names
 from mtqa.errors import UsageError
 from mtqa.working import Place, Totals
-from tests.working.part_killer import OLD, ORIGIN, WHOLE, write_all
+from tests.working.part_killer import OLD, ORIGIN, UNITS, WHOLE, write_all
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="each step ends a process, which needs fork")
+with_both_signals = pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="each step ends a process, which needs fork")
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
+def tries(kind: str, folder: Path, sent: signal.Signals) -> list[dict[str, Any]]:
+    """What part_killer tried and found."""
+    command = [sys.executable, "-m", "tests.working.part_killer", kind, str(folder), str(int(sent))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@needs_fork
+@with_both_signals
 def test_a_run_ended_at_any_step_leaves_the_old_or_the_whole_and_is_gone_on_with(
     tmp_path: Path, sent: signal.Signals
 ) -> None:
     """And again where the run that goes on is ended as well, at any step of it."""
-    command = [sys.executable, "-m", "tests.working.part_killer", str(tmp_path), str(int(sent))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
-    assert done.returncode == 0, done.stderr
-    tries = [json.loads(line) for line in done.stdout.splitlines()]
-    for found in tries:
+    found_all = tries("part", tmp_path, sent)
+    for found in found_all:
         *on_the_way, at_the_end = found["outputs"]
         assert set(on_the_way) <= {OLD, WHOLE}, found
         assert at_the_end == WHOLE, found
         assert found["left"] == ["out.jsonl"], found
     # The tries reach every place to go on from (after unit 1 comes one without text, which has no step of its own), and
     # both sides of the renaming.
-    assert {found["kept"] for found in tries} == {None, 0, 2, 3, 4}
-    assert {found["outputs"][0] for found in tries} == {OLD, WHOLE}
-    assert max(found["first"] for found in tries) >= 15
-    assert sum(bool(found["second"]) for found in tries) >= 150
+    assert {found["kept"] for found in found_all} == {None, 0, 2, 3, 4}
+    assert {found["outputs"][0] for found in found_all} == {OLD, WHOLE}
+    assert max(found["first"] for found in found_all) >= 15
+    assert sum(bool(found["second"]) for found in found_all) >= 150
+
+
+@needs_fork
+@with_both_signals
+@pytest.mark.parametrize("kind", ["output", "state"])
+def test_what_is_written_whole_is_the_old_or_the_new_at_any_step(
+    tmp_path: Path, kind: str, sent: signal.Signals
+) -> None:
+    found_all = tries(kind, tmp_path, sent)
+    assert {found["output"] for found in found_all} == {OLD}  # the renaming is the last step: all come before it
+    assert len(found_all) >= 4
+    if sent is signal.SIGINT:  # a run that is killed cannot clear away what it has begun
+        assert {tuple(found["left"]) for found in found_all} == {()}
+    at_the_end = (tmp_path / "try" / "out").read_text(encoding="utf-8")  # with more steps than there are
+    assert ("".join(UNITS) if kind == "output" else '"inputs": {}') in at_the_end
 
 
 def test_a_second_run_on_one_file_is_refused_and_harms_nothing(tmp_path: Path) -> None:
@@ -63,7 +87,7 @@ def test_a_second_run_on_one_file_is_refused_and_harms_nothing(tmp_path: Path) -
     again.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a process, which needs fork")
+@needs_fork
 def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
     writing = "from tests.working.part_killer import *; import signal; from pathlib import Path\n"
     writing += "folder = Path(__import__('sys').argv[1])\n"
