@@ -54,6 +54,11 @@ def test_lines_count_whatever_stands_between_and_is_not_shown() -> None:
         assert text.split()[0] in lines[line - 1]
 
 
+def test_text_after_what_is_not_shown_is_on_the_line_where_that_ends() -> None:
+    page = "<div>\n<script>\n\nx\n</script>Texte nu</div><p>\n<svg></svg>Un\n<template>a\nb</template></p>\nfin"
+    assert lines_of_paragraphs(page) == [("Texte nu", 5), ("Un", 6), ("fin", 9)]
+
+
 def test_a_paragraph_that_the_page_does_not_hold_is_where_the_one_before_is() -> None:
     finder = LineFinder(parse_page(Source("p.html", b""), "<p>Un.</p>\n<p>Deux.</p>\n<p>Trois.</p>"))
     assert [finder.line_of(text) for text in ("Zéro.", "Deux.", "Quatre.", "Trois.", "Un.", "Cinq.")] == [
@@ -105,6 +110,7 @@ def test_paragraphs_in_another_order_than_the_page_has_them_are_parted_too() -> 
     assert parted(["Un titre La suite", "Un titre Et le texte"], blocks) == [
         "Un titre", "La suite", "Un titre", "Et le texte",
     ]  # fmt: skip
+    assert parted(["Ailleurs", "Un titre Et le texte"], blocks) == ["Ailleurs", "Un titre", "Et le texte"]
 
 
 MARKS = Marks("[", "]", "~", "^")
