@@ -273,7 +273,7 @@ def settings_from(table: Mapping[str, Any], name: str) -> Settings:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(
             f"{path}: not a readable TOML file ({error}); correct it or pass another with --config"
         ) from None

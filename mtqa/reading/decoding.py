@@ -60,6 +60,8 @@ DECLARABLE = {
     "iso-8859-15": "iso-8859-15",
     "macintosh": "mac-roman",
 }
+# Each line of a file that is read whole takes memory of its own, some hundred bytes, were it empty.
+MOST_LINES = 2_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
@@ -75,7 +77,8 @@ class Decoded:
 def decode(source: Source) -> Decoded:
     """The text of `source`, line ends untouched, without byte order mark.
 
-    Raises InputError for empty input, for binary data, and for text in an encoding that is not recognised.
+    Raises InputError for empty input, for binary data, for text in an encoding that is not recognised, and for more
+    lines than can be held.
     """
     if not source.data:
         raise empty(source)
@@ -88,7 +91,22 @@ def decode(source: Source) -> Decoded:
     controls = len(CONTROL.findall(decoded.text))
     if "\0" in decoded.text or controls > MOST_CONTROL_SHARE * len(decoded.text):
         raise source.error("is binary, not text; give a text file, or save its text as UTF-8")
+    return within_limits(source, decoded)
+
+
+def within_limits(source: Source, decoded: Decoded) -> Decoded:
+    """The same again. Raises InputError for more than `MOST_LINES` lines."""
+    if decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n") > MOST_LINES:
+        raise too_many(source, MOST_LINES, "lines")
     return decoded
+
+
+def too_many(source: Source, most: int, what: str) -> InputError:
+    """The error of a file that holds more than can be read whole."""
+    return source.error(
+        f"has more than {most:,} {what}; cut it into several, or check files of rows with --format jsonl or tsv, "
+        "which reads them piece by piece"
+    )
 
 
 def decode_declared(source: Source, declared: str | None) -> Decoded:
@@ -103,7 +121,7 @@ def decode_declared(source: Source, declared: str | None) -> Decoded:
             source.data.decode("utf-8")
         except UnicodeDecodeError:
             try:
-                return Decoded(source.data.decode(encoding), encoding)
+                return within_limits(source, Decoded(source.data.decode(encoding), encoding))
             except UnicodeDecodeError:
                 pass  # a file that does not keep its own declaration is read like one without
     return decode(source)

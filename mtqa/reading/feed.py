@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
+from mtqa.errors import InputError
 from mtqa.reading.fragment import Fragment, join, read_fragment
 from mtqa.reading.page_text import FOLDED_SPACE
 from mtqa.reading.source import Source, without_credentials
@@ -79,17 +80,24 @@ def _entries(source: Source, text: str, least: int) -> Sequence[Any]:
     import feedparser
 
     # As a stream: feedparser takes a string for an address to fetch or a file to open.
-    feed = feedparser.parse(
-        io.BytesIO(text.encode()), response_headers=HEADERS, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(text.encode()), response_headers=HEADERS, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # what its parser meets in odd feeds, for one a namespace with a space in it
+        raise _unreliable(source, error) from None
     if feed.bozo:
-        reason = type(feed.bozo_exception).__name__
-        raise source.error(f"is not a feed that can be relied on ({reason}); check it with a feed validator")
+        raise _unreliable(source, feed.bozo_exception)
     if not feed.entries:
         raise source.error("is a feed without items; give it an item to check")
     if len(feed.entries) < least:
         raise source.error(f"only {len(feed.entries)} of its {least} items can be read; check it with a feed validator")
     return list(feed.entries)
+
+
+def _unreliable(source: Source, error: Exception) -> InputError:
+    reason = type(error).__name__
+    return source.error(f"is not a feed that can be relied on ({reason}); check it with a feed validator")
 
 
 def _names(source: Source, entries: Sequence[Any]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from mtqa.domain.text import Anchor, Document, Segment
 from mtqa.errors import InputError
-from mtqa.reading.decoding import DECLARABLE, Decoded, decode
+from mtqa.reading.decoding import DECLARABLE, Decoded, decode, within_limits
 from mtqa.reading.page_text import INVALID_IN_XML, LineFinder, Marks, paragraphs, parted
 from mtqa.reading.source import Source
 from mtqa.reading.suppression import find_suppressions
@@ -65,7 +65,7 @@ def _decode_page(source: Source) -> Decoded:
         encoding = DECLARABLE.get(name)
         if encoding and b"\0" not in source.data:
             try:
-                return Decoded(source.data.decode(encoding), encoding)
+                return within_limits(source, Decoded(source.data.decode(encoding), encoding))
             except UnicodeDecodeError:
                 pass  # a page that does not keep its own declaration is read like one without
     return decode(source)

@@ -12,6 +12,10 @@ from mtqa.reading.source import Source
 
 # The three line ends of editors. U+2028 and its like are characters of the line: JSON strings may hold them.
 LINE_END = re.compile(r"\r\n|\r|\n")
+MOST_ROW_CHARS = 1_000_000
+"""Of a row that is read on its own, in a file that is not held as a whole."""
+# A few bytes can unpack to a line that takes hours to come to its end.
+ENDLESS_CHARS = 256 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,23 @@ def lines_of(text: str) -> Iterator[Line]:
         yield Line(number, start, text[start:])
 
 
+class EndlessLineError(Exception):
+    """A line that goes on and on; `number` counts from 1."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def lines_from(texts: Iterable[str], most_chars: int) -> Iterator[Line]:
     """The lines of a text that comes in pieces, as `lines_of` gives them; of a longer line its first `most_chars` + 1.
 
-    Holds one line and one piece at a time.
+    Holds one line and one piece at a time. Raises EndlessLineError after `ENDLESS_CHARS` of a line.
     """
     number, start, left, dropped = 1, 0, "", 0
     for text in texts:
-        text, place = left + text, 0
-        for end in LINE_END.finditer(text):
+        text, place, new = left + text, 0, max(len(left) - 1, 0)  # what is left may end in half a line end
+        for end in LINE_END.finditer(text, new):
             if end.end() == len(text) and end[0] == "\r":
                 break  # perhaps the first half of a line end
             yield Line(number, start, text[place : end.start()][: most_chars + 1])
@@ -60,6 +72,8 @@ def lines_from(texts: Iterable[str], most_chars: int) -> Iterator[Line]:
             kept = left[: most_chars + 1] + left[-1]
             dropped += len(left) - len(kept)
             left = kept
+            if dropped > ENDLESS_CHARS:
+                raise EndlessLineError(number)
     if left:
         yield Line(number, start, left.removesuffix("\r")[: most_chars + 1])
 

@@ -23,14 +23,15 @@ from mtqa.reading.compressed import Blocks, join_blocks
 from mtqa.reading.csv import csv_rows, csv_segment, delimiter_of
 from mtqa.reading.decoding import BYTE_ORDER_MARKS, decode, empty
 from mtqa.reading.jsonl import json_segment
-from mtqa.reading.lines import LINE_END, line_segment, lines_from
+from mtqa.reading.lines import LINE_END, MOST_ROW_CHARS, EndlessLineError, line_segment, lines_from
 from mtqa.reading.parquet import is_parquet, parquet_rows
 from mtqa.reading.registry import format_of
 from mtqa.reading.source import Source
 from mtqa.reading.tsv import tsv_segment
 
 ROW_FORMATS = ("jsonl", "tsv", "csv", "lines", "parquet")
-MOST_ROW_CHARS = 1_000_000
+# A window is in memory as a whole; the rows of its beginning are checked where all of them would be too much.
+MOST_WINDOW_CHARS = 50_000_000
 # The beginning that format and encoding are known by.
 _HEAD_BYTES = 1 << 20
 # Of the lines in the beginning, how many may be damaged in a file that is still taken for UTF-8.
@@ -75,7 +76,7 @@ class RowFile:
         Raises InputError where the file cannot be read on, after the window of the rows before; and at once where none
         of the first rows can be read, since then the file is not what it was taken for.
         """
-        number = 0
+        number = chars = 0
         rows: list[Row] = []
         failure: InputError | None = None
         try:
@@ -83,22 +84,39 @@ class RowFile:
                 number += 1
                 if number <= skip_rows:
                     continue
-                rows.append(row)
+                chars += _chars(row)
+                rows.append(self._too_many(row) if chars > MOST_WINDOW_CHARS and _chars(row) else row)
                 if len(rows) == WINDOW_ROWS:
                     yield self._window(number - len(rows), rows)
-                    rows = []
+                    rows, chars = [], 0
         except InputError as error:
             failure = error
+        except EndlessLineError as error:
+            problem = "a line without end; cut the file into lines, one a row"
+            failure = Source(self.name, b"").error(problem, error.number)
         if rows:
             yield self._window(number - len(rows), rows)
         if failure:
             raise failure
+
+    def _too_many(self, row: Row) -> FailedInput:
+        assert isinstance(row, Segment)
+        line = row.locate(0)[0]
+        problem = f"the {WINDOW_ROWS:,} rows that it is one of hold more than {MOST_WINDOW_CHARS:,} characters"
+        return FailedInput(f"{self.name}:{line}", str(Source(self.name, b"").error(f"{problem}; cut them up", line)))
 
     def _window(self, first: int, rows: list[Row]) -> Window:
         bad = [row for row in rows if isinstance(row, FailedInput)]
         if first == 0 and len(bad) == len(rows):
             raise InputError(bad[0].reason)
         return Window(self.name, self.format, self.encoding, first, tuple(rows))
+
+
+def _chars(row: Row) -> int:
+    """How much text a row holds, with what stands beside it."""
+    if isinstance(row, FailedInput):
+        return 0
+    return len(row.text) + sum(map(len, filter(None, (row.source, row.back_translation, row.reference))))
 
 
 def open_rows(name: str, format: str | None, opened: BinaryIO | None = None) -> RowFile | bytes | None:
