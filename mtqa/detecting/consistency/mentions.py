@@ -166,7 +166,8 @@ def _other_values(text: str, start: int, end: int, values: Sequence[float], fren
         factors = (FRENCH if french else ENGLISH).multipliers
         more.append(value * factors[range_end[1].lower()])
     if _HALF[french].match(text[end:]):
-        more += [value + 0.5, (value + 0.5) * 12]
+        whole = next((size for size in (1e9, 1e6, 1e3) if value and not value % size), 1.0)  # "3 millions et demi"
+        more += [value + whole / 2, (value + 0.5) * 12]
     return tuple(more)
 
 
