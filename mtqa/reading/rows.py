@@ -127,6 +127,18 @@ def open_rows(name: str, format: str | None, opened: BinaryIO | None = None) -> 
     for an unknown format.
     """
     file, size = _open(name, opened)
+    close = _keep_open if name == "-" else file.close
+    try:
+        return _begin(name, format, file, size, close)
+    except BaseException:
+        close()
+        raise
+
+
+def _begin(
+    name: str, format: str | None, file: BinaryIO, size: int | None, close: Callable[[], None]
+) -> RowFile | bytes | None:
+    """What `open_rows` gives of a file that is open."""
     blocks = Blocks(name, file)
     pieces = iter(blocks)
     head = _head(pieces)
@@ -134,10 +146,9 @@ def open_rows(name: str, format: str | None, opened: BinaryIO | None = None) -> 
     chosen = format_of(replace(source, data=head[: head.rfind(b"\n") + 1] or head), format)
     if chosen not in ROW_FORMATS:
         if name != "-":
-            file.close()
+            close()
             return None
         return join_blocks(name, blocks, chain((head,), pieces))
-    close = _keep_open if name == "-" else file.close
     if chosen == "parquet":
         if not file.seekable() or is_parquet(head) is False:
             raise source.error("is no Parquet file, or one that cannot be read from its end; save it as a plain file")

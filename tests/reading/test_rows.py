@@ -202,3 +202,30 @@ def test_a_parquet_string_that_is_no_text_fails_alone(tmp_path: Path) -> None:
         found = [row for window in opened.windows() for row in window.rows]
     assert [isinstance(row, FailedInput) for row in found] == [False, True, False]
     assert isinstance(found[1], FailedInput) and "a value cannot be read (UnicodeDecodeError)" in found[1].reason
+
+
+@pytest.mark.parametrize(
+    ("format", "data", "said"),
+    [
+        ("jsonl", b"\n \n", "is empty"),
+        ("tsv", b"\n \n", "is empty"),
+        ("tsv", b"id\ttext\n\n", "has a header but no rows"),
+        ("csv", b"id,text\n", "has a header but no rows"),
+    ],
+)
+def test_a_file_without_rows_is_refused(format: str, data: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read(data, format)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_not_held_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_ROW_CHARS", 1000)
+    monkeypatch.setattr(compressed, "BLOCK_BYTES", 64)
+    with pytest.raises(InputError, match=r"a row of more than 1,000 characters; is a quo"):
+        read(b'id,text\n1,"' + b"un mot " * 1000, "csv")
+
+
+def test_closed_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="standard input is closed; name a file"):
+        open_rows("-", None)
