@@ -8,6 +8,7 @@ from itertools import pairwise
 from mtqa.detecting.context import Context, Finding
 from mtqa.detecting.phrases import adjective_shape, noun_shape
 from mtqa.detecting.rules.rule import Rule
+from mtqa.domain.issue import Severity
 
 _MOINS = frozenset(("moins",))
 
@@ -114,7 +115,68 @@ def _than(context: Context) -> Iterator[Finding]:
             yield context.finding(link, link, "The second term of a comparison takes “que”.", "que")
 
 
+_ALREADY = frozenset("mieux meilleur meilleure meilleurs meilleures pire pires".split())
+
+
+def _twice_compared(context: Context) -> Iterator[Finding]:
+    """ "plus mieux", "le plus meilleur"."""
+    for degree, word in context.pairs(first=_PLUS_MOINS):
+        before = context.word(degree.index - 1)
+        if word.lower not in _ALREADY or (before is not None and before.lower in ("de", "d'", "ou", "au", "non")):
+            continue
+        yield context.finding(degree, word, f"“{word.text}” is a comparative already.", word.text)
+
+
+_VERY = frozenset(("plus", "moins", "aussi"))
+_QUICK = frozenset(
+    "vite souvent tard tôt longtemps bien loin grand petit vieux jeune haut long rapide fort cher".split()
+)
+
+
+def _like(context: Context) -> Iterator[Finding]:
+    """ "elle court plus vite comme moi"."""
+    for degree, word in context.pairs(first=_VERY):
+        link, other = context.word(word.index + 1), context.word(word.index + 2)
+        if word.lemma not in _QUICK or link is None or other is None or link.lower != "comme":
+            continue
+        if other.lower in ("moi", "toi", "lui", "eux", "elle", "elles", "son", "sa", "mon", "ma", "leur"):
+            yield context.finding(link, link, f"After “{degree.text} {word.text}” French has “que”.", "que")
+
+
 RULES = (
+    Rule(
+        "FR501",
+        "comparative-twice",
+        _twice_compared,
+        must_fail=(
+            "Il est ⟦plus mieux⟧ que moi.",
+            "C'est le ⟦plus meilleur⟧ restaurant.",
+            "La crise est ⟦plus pire⟧ qu'avant.",
+        ),
+        must_pass=(
+            "Il est mieux que moi.",
+            "De plus, mieux vaut attendre.",
+            "C'est plus ou moins mieux.",
+        ),
+        confidence=0.95,
+        severity=Severity.MAJOR,
+    ),
+    Rule(
+        "FR107",
+        "compared-with-comme",
+        _like,
+        must_fail=(
+            "Elle court plus vite ⟦comme⟧ moi.",
+            "Il est aussi grand ⟦comme⟧ son père.",
+            "Ils viennent moins souvent ⟦comme⟧ lui.",
+        ),
+        must_pass=(
+            "Elle court plus vite que moi.",
+            "Il est grand comme son père.",
+            "Plus tard, comme lui, il partira.",
+        ),
+        confidence=0.9,
+    ),
     Rule(
         "FR107",
         "compared-with-de",

@@ -97,6 +97,8 @@ def _some_of_them(context: Context) -> Iterator[Finding]:
 _HAPPENING = frozenset("passé produit arrivé".split())
 
 
+_ASKING = frozenset("demander savoir dire voir comprendre expliquer ignorer".split())
+_SUBJECTS = frozenset("je j' tu il elle on ils elles".split())
 _QUOI = frozenset(("quoi",))
 
 
@@ -106,6 +108,9 @@ def _quoi(context: Context) -> Iterator[Finding]:
         if word.index + 1 >= len(context.words):
             continue
         before, after = context.words[word.index - 1], context.words[word.index + 1]
+        if before.lemma in _ASKING and before.upos == "VERB" and after.lower in _SUBJECTS:
+            yield context.finding(word, word, "In an indirect question French has “ce que”.", "ce que")
+            continue
         verb = _finite_after(context, word.index + 1)
         if verb is None or after.lower == "que":
             continue
@@ -225,6 +230,7 @@ RULES = (
         "quoi-as-subject",
         _quoi,
         must_fail=(
+            "Il a demandé ⟦quoi⟧ il devait faire.",
             "Le juge veut savoir ⟦quoi⟧ s'est passé.",
             "Elle écrit un livre sur ⟦quoi⟧ s'est produit hier.",
             "On voit des chevaux ⟦quoi⟧ courent.",

@@ -98,6 +98,7 @@ def _is_in_quotation(context: Context, word: Word) -> bool:
     return before.count("«") > before.count("»") or before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
+_BETWEEN = frozenset("toujours même encore vraiment presque".split())
 _NEGATIONS = frozenset(("pas", "jamais", "rien"))
 
 
@@ -111,6 +112,8 @@ def _find_adverb_without_ne(context: Context) -> Iterator[Finding]:
         if word.upos != "ADV" and not is_rien:
             continue
         verb = context.word(word.index - 1)
+        while verb is not None and verb.lower in _BETWEEN:
+            verb = context.word(verb.index - 1)  # "il mange toujours pas de viande"
         if verb is None or not verb.is_finite or not is_surely_finite(context, verb):
             continue
         first = verb.index - 1

@@ -195,7 +195,7 @@ def _finding(context: Context, word: Word, preposition: Word, wanted: str) -> Fi
 _PHRASES = frozenset(
     (("en", "moins"), ("au", "cours"), ("au", "sein"), ("à", "cause"), ("en", "raison"), ("au", "lieu"),
      ("au", "bout"), ("au", "nom"), ("à", "force"), ("à", "partir"), ("en", "faveur"), ("en", "dépit"),
-     ("à", "proximité"), ("au", "moyen"), ("en", "dehors"), ("le", "long"), ("au", "long"), ("au", "bord"))
+     ("à", "proximité"), ("au", "moyen"), ("en", "dehors"), ("à", "propos"), ("le", "long"), ("au", "long"), ("au", "bord"))
 )  # fmt: skip
 _AFTER = frozenset("le la les l' un une ce cet cette ces son sa ses leur leurs".split())
 

@@ -128,7 +128,50 @@ def _if_and_when(context: Context) -> Iterator[Finding]:
         )
 
 
+_TOMORROW = frozenset("demain après-demain".split())
+_YESTERDAY = frozenset("hier avant-hier".split())
+
+
+def _against_the_day(context: Context) -> Iterator[Finding]:
+    """ "Demain, il a mangé", "Hier, il mangera": the day that opens the sentence and its tense do not go together."""
+    words = context.words
+    if len(words) < 4 or words[0].lower not in _TOMORROW | _YESTERDAY:
+        return
+    start = 2 if words[1].text == "," else 1
+    verb = next((word for word in words[start:] if word.is_finite), None)
+    if verb is None or any(
+        word.upos in ("SCONJ", "PUNCT") or word.lower == "qui" for word in words[start : verb.index]
+    ):
+        return
+    after = context.word(verb.index + 1)
+    while after is not None and after.upos == "ADV":
+        after = context.word(after.index + 1)
+    compound = verb.lemma in ("avoir", "être") and after is not None and after.tag.verb_form == "part-past"
+    is_past = verb.tag.tense in ("imp", "past") or (compound and verb.lemma == "avoir" and verb.tag.tense == "pres")
+    if words[0].lower in _TOMORROW and is_past and verb.tag.mood == "ind":
+        yield context.finding(verb, after if compound and after else verb, f"“{words[0].text}” asks for the future.")
+    elif words[0].lower in _YESTERDAY and verb.tag.tense == "fut" and verb.tag.mood == "ind":
+        yield context.finding(verb, verb, f"“{words[0].text}” asks for a past tense.")
+
+
 RULES = (
+    Rule(
+        "FR110",
+        "tense-against-the-day",
+        _against_the_day,
+        must_fail=(
+            "Demain, il ⟦a mangé⟧ au restaurant.",
+            "Demain les élus ⟦votaient⟧ la loi.",
+            "Hier, le maire ⟦annoncera⟧ sa décision.",
+        ),
+        must_pass=(
+            "Demain, il mangera au restaurant.",
+            "Demain est un autre jour.",
+            "Hier, le maire a annoncé qu'il partira.",
+            "Demain, quand il aura fini, il partira.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR110",
         "future-after-si",
