@@ -13,7 +13,7 @@ from mtqa.reading.csv import csv_rows, read_csv
 from mtqa.reading.fragment import Fragment, join, read_fragment
 from mtqa.reading.html import parse_page, read_html
 from mtqa.reading.jsonl import read_jsonl
-from mtqa.reading.lines import further_bytes
+from mtqa.reading.lines import further_bytes, lines_from
 from mtqa.reading.page_text import LineFinder, Marks, paragraphs, parted
 from mtqa.reading.source import Reader
 from mtqa.reading.suppression import Suppressions, find_suppressions
@@ -242,6 +242,22 @@ def test_a_row_of_more_cells_than_columns_is_named_by_its_line(reader: Reader, r
 def test_a_header_of_quoted_names_is_told_by_its_own_delimiter() -> None:
     with pytest.raises(InputError, match="no column `text` in the header, found: nom, prénom"):
         read_csv(Source("f.csv", '"nom";"prénom"\n"Un";"Deux"\n'.encode()))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "lines"),
+    [
+        (["a" * 20, "bcd\nfin\n"], [(1, 0, "aaaa"), (2, 24, "fin")]),
+        (["a" * 10], [(1, 0, "aaaa")]),
+        (["aaaaa"], [(1, 0, "aaaa")]),
+        (["a" * 9, "a" * 9, "\r", "\nfin"], [(1, 0, "aaaa"), (2, 20, "fin")]),
+        (["a" * 9 + "\r"], [(1, 0, "aaaa")]),
+    ],
+)
+def test_of_a_line_too_long_to_hold_the_next_one_knows_its_place(
+    pieces: list[str], lines: list[tuple[int, int, str]]
+) -> None:
+    assert [(line.number, line.start, line.text) for line in lines_from(pieces, 3)] == lines
 
 
 # --- rows with columns
