@@ -55,7 +55,7 @@ _PIECES = (
     "tests/reading/test_rows.py::test_lines_do_not_depend_on_the_pieces_they_come_in",
     "tests/reading/test_rows.py::test_pieces_give_the_segments_of_the_whole",
 )
-_PAGES = ("tests/reading/test_places.py", "tests/reading/test_html.py")
+_PAGES = ("tests/reading/test_page_places.py", "tests/reading/test_html.py")
 # By group, the modules (or folders of them) and what pytest is told to run: the tests that must notice.
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "gating": {"mtqa/gating": ("tests/gating", _VALUES)},
