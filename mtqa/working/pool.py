@@ -216,7 +216,7 @@ class Pool:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Has Ctrl-C wait, here and in a process started within, until that process can say that it ignores it."""
+    """Has a process that is started within begin with Ctrl-C held back, until it can say that it ignores it."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
