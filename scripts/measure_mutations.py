@@ -87,6 +87,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 MOST_EXAMPLES = 40  # of a property, where its test does not say how many: fewer than the tests try, for time
+LOADED_BEFORE = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
 LEAST_LIMIT_S = 30.0
 LIMIT_RUNS = 8  # how many times longer than without a fault the tests may take
 
@@ -194,21 +195,15 @@ class Tree:
         os.environ["PYTHONDONTWRITEBYTECODE"] = "" if is_first else "1"
         os.environ["PYTHONPATH"] = str(self.folder)
         os.chdir(self.folder)
-        sys.path[:] = [str(self.folder), *(entry for entry in sys.path if not entry.startswith(str(ROOT)))]
+        own = (str(ROOT), str(ROOT / "scripts"))
+        sys.path[:] = [str(self.folder), *(entry for entry in sys.path if entry not in own)]
         # What the tests' own profile does not say it takes from this one.
         phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
         hypothesis.settings.register_profile(
             "mutants", max_examples=MOST_EXAMPLES, derandomize=True, database=None, phases=phases
         )
         hypothesis.settings.load_profile("mutants")
-        quiet = (
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-W",
-            "ignore:Module already imported:pytest.PytestAssertRewriteWarning",
-        )
-        sys.exit(pytest.main(["-x", *quiet, *tests]))
+        sys.exit(pytest.main(["-x", "-p", "no:cacheprovider", "-W", LOADED_BEFORE, *tests]))
 
 
 def files_of(group: str, only: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -247,9 +242,8 @@ def main() -> None:
     parser.add_argument("--again", type=Path, metavar="FILE", help="what survived in a file of --record")
     arguments = parser.parse_args()
     tests = dict(files_of(arguments.group, arguments.only))
-    found = [
-        mutant for module in tests for mutant in mutants_of(module, (ROOT / module).read_text(encoding="utf-8"))
-    ]  # fmt: skip
+    sources = {module: (ROOT / module).read_text(encoding="utf-8") for module in tests}
+    found = [mutant for module, source in sources.items() for mutant in mutants_of(module, source)]
     before = json.loads(arguments.again.read_text(encoding="utf-8")) if arguments.again else {}
     if before:
         found = [mutant for mutant in found if mutant.key in before]
