@@ -50,10 +50,10 @@ def test_fetches_the_default_pair(monkeypatch: pytest.MonkeyPatch, capfd: pytest
     assert "--offline" in capfd.readouterr().err
     asked: list[str] = []
 
-    def fetch(name: str, *, offline: bool) -> object:
+    def fetch(name: str, *, revision: str | None, offline: bool) -> object:
         from mtqa.models.folders import ModelFolder
 
-        assert not offline
+        assert revision is None and not offline
         asked.append(name)
         return ModelFolder(name, make_model())
 
