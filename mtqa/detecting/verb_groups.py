@@ -37,6 +37,10 @@ _WITH_ETRE = frozenset(
 )
 
 
+# Words in which no clause begins or ends are no French; looking on from each of them would take time by their square.
+LONGEST_CLAUSE = 200
+
+
 def is_adverb(word: Word) -> bool:
     """Whether the word may stand inside a verb group."""
     return word.lower in MIDDLE or (word.upos == "ADV" and word.lower.endswith("ment"))
@@ -61,9 +65,9 @@ def after_adverbs(context: Context, index: int) -> Word | None:
 
 
 def clause_start(context: Context, index: int) -> int:
-    """Where the clause around `index` begins: after a mark, a conjunction or a relative pronoun."""
-    start = index
-    while start > 0:
+    """Where the clause around `index` begins: after a mark, a conjunction or a relative pronoun, or far before."""
+    start, first = index, max(index - LONGEST_CLAUSE, 0)
+    while start > first:
         word = context.words[start - 1]
         if not word.is_word or word.upos in ("PUNCT", "SCONJ") or word.lower in RELATIVES:
             break
@@ -73,8 +77,8 @@ def clause_start(context: Context, index: int) -> int:
 
 def clause_end(context: Context, index: int) -> int:
     """Where the clause that goes on after `index` ends (excluded): at a mark, conjunction or relative pronoun."""
-    end = index + 1
-    while end < len(context.words):
+    end, last = index + 1, min(index + LONGEST_CLAUSE, len(context.words))
+    while end < last:
         word = context.words[end]
         if not word.is_word or word.upos in ("PUNCT", "SCONJ") or word.lower in RELATIVES:
             break

@@ -84,7 +84,7 @@ def _entries(source: Source, text: str, least: int) -> Sequence[Any]:
         feed = feedparser.parse(
             io.BytesIO(text.encode()), response_headers=HEADERS, sanitize_html=False, resolve_relative_uris=False
         )
-    except Exception as error:  # what its parser meets in odd feeds, for one a namespace with a space in it
+    except Exception as error:  # what its parser meets in odd feeds, for one a namespace with a no-break space
         raise _unreliable(source, error) from None
     if feed.bozo:
         raise _unreliable(source, feed.bozo_exception)

@@ -249,3 +249,9 @@ def test_a_page_that_its_extractor_cannot_write_is_read(monkeypatch: pytest.Monk
     assert "Le port fermerait" in outcome("html", "<article><div>> Le port fermerait. <d;><")
     if not failed:
         pytest.skip("this trafilatura reads its own extract of the page")
+
+
+def test_a_namespace_with_a_no_break_space_is_refused() -> None:
+    """Regression, found by fuzzing guided by coverage: feedparser's parser took the space for the namespace's end."""
+    feed = '<r:RDF xmlns:r="a\xa0b"><channel><item><title>Un mot</title></item></channel></r:RDF>'
+    assert "is not a feed that can be relied on (ValueError)" in outcome("feed", feed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtqa.detecting.clauses import has_finite
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.rules.rule import Rule
-from mtqa.detecting.verb_groups import CLITICS, MIDDLE, has_verb, is_adverb
+from mtqa.detecting.verb_groups import CLITICS, LONGEST_CLAUSE, MIDDLE, has_verb, is_adverb
 from mtqa.domain.issue import Severity
 
 _SUBJECTS = frozenset(("il", "ils", "je", "j'", "tu", "on"))
@@ -48,6 +48,8 @@ def _negation_alone(context: Context) -> Iterator[Finding]:
         position = word.index + 1
         while (after := context.word(position)) is not None and (_may_stand_between(after) or after.lower == "que"):
             position += 1
+            if position > word.index + LONGEST_CLAUSE:
+                break
         if after is None or after.upos not in _NO_VERB or not after.text.isalpha() or position == word.index + 1:
             continue
         if any(own.category in ("VERB", "AUX") for own in context.lexicon.analyses(after.text)):
