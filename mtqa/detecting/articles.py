@@ -92,13 +92,16 @@ def is_listed(context: Context, noun: Word) -> bool:
     if any(word.lower == noun.lower for word in context.words[max(0, noun.index - 2) : noun.index]):
         return True  # "projet contre projet"
     for word in context.words[noun.index + 1 : noun.index + 7]:
-        if word.lower == noun.lower:
-            return True  # "semaine après semaine"
         if word.upos == "CCONJ" or word.text in (",", "/", "-", "(", "&"):
             after = context.word(word.index + 1)
             return after is None or after.upos in ("NOUN", "ADJ", "PROPN")
         if word.is_finite or not word.is_word:
             return False
+        following = context.word(word.index + 1)
+        if following is not None and following.lower == noun.lower:
+            return True  # "semaine après semaine"
+        if word.upos in ("ADP", "ADP+DET") and word.lower not in ("de", "d'", "du", "des"):
+            return False  # "dans maison sans eau ni électricité" lists no houses
     return False
 
 

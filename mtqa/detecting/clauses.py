@@ -22,7 +22,7 @@ _NAMES = frozenset((("en", "marche"), ("en", "commun"), ("nous", "citoyens"), ("
 _NAME_OPENERS = ARTICLES | frozenset("des du en au aux un une nos notre mon ma".split())
 _NEVER_LAST = frozenset("que qui dont où lequel laquelle lesquels lesquelles comme pas".split())
 # After these a capitalised article may open a title: "le film La Haine", "le collectif Nous toutes".
-_TITLE_NOUNS = frozenset(
+TITLE_NOUNS = frozenset(
     "film série émission livre roman chanson album titre pièce journal quotidien magazine hebdomadaire mensuel site "
     "parti mouvement association collectif groupe opération spectacle single ouvrage documentaire programme jeu essai "
     "blog liste revue application projet concours festival fondation chaîne radio documentaire podcast comédie "
@@ -45,7 +45,7 @@ def boundary_after(context: Context, left: Word) -> bool:
         return False
     if right.text.isupper() and len(right.text.rstrip("'’")) > 1:
         return False
-    if left.lower in _TITLE_NOUNS or left.upos in ("DET", "NUM"):
+    if left.lower in TITLE_NOUNS or left.upos in ("DET", "NUM"):
         return False
     # No sentence ends on a preposition or a relative: "dans On n'est pas couché", "auxquels La Provence" are names.
     if left.upos in ("ADP", "ADP+DET", "ADP+PRON", "CCONJ", "SCONJ") or left.lower in _NEVER_LAST:

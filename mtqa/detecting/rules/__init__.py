@@ -12,6 +12,7 @@ from mtqa.detecting.rules import (
     bare_capitals,
     bare_countries,
     bare_members,
+    bare_places,
     body_and_play,
     boundaries,
     calques,
@@ -61,6 +62,7 @@ from mtqa.detecting.rules import (
     verb_form,
     verb_pairs,
     verb_prepositions,
+    word_capitals,
     word_order,
 )
 from mtqa.detecting.rules.rule import Rule
@@ -112,6 +114,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *auxiliaries.RULES,
     *bare_countries.RULES,
     *bare_members.RULES,
+    *bare_places.RULES,
     *body_and_play.RULES,
     *clause_negation.RULES,
     *conjunctions.RULES,
@@ -126,5 +129,6 @@ ALL_RULES: tuple[Rule, ...] = (
     *verb_form.RULES,
     *verb_pairs.RULES,
     *verb_prepositions.RULES,
+    *word_capitals.RULES,
     *word_order.RULES,
 )

@@ -107,7 +107,39 @@ def _is_listed(context: Context) -> bool:
     return stands_alone and following.text.lstrip(_OPENING)[:1].islower()
 
 
+_SPEAKERS = frozenset("il elle ils elles nous".split())
+_SAYING = frozenset("dire affirmer déclarer ajouter expliquer annoncer assurer estimer préciser répondre".split())
+
+
+def _unmarked_speech(context: Context) -> Iterator[Finding]:
+    """ "le maire a dit Il était déçu": what is said follows without "que" or marks."""
+    for word in context.among(_SPEAKERS, 2):
+        verb, after = context.words[word.index - 1], context.word(word.index + 1)
+        if not word.text[0].isupper() or word.text.isupper() or verb.lemma not in _SAYING or verb.upos != "VERB":
+            continue
+        while after is not None and after.lower in ("ne", "n'", "se", "s'", "y", "en"):
+            after = context.word(after.index + 1)
+        if context.gap(verb, word).isspace() and after is not None and after.is_finite:
+            yield context.finding(verb, word, "A mark or “que” is missing before what is said.")
+
+
 RULES = (
+    Rule(
+        "FR201",
+        "unmarked-speech",
+        _unmarked_speech,
+        must_fail=(
+            "Le PDG de la banque a ⟦dit Il⟧ était déçu par les résultats.",
+            "Elle ⟦affirme Nous⟧ sommes prêts à partir.",
+            "Le maire a ⟦déclaré Elle⟧ n'avait rien vu.",
+        ),
+        must_pass=(
+            "Le PDG a dit qu'il était déçu.",
+            "Il a dit : « Il était déçu. »",
+            "Elle affirme que nous sommes prêts.",
+        ),
+        confidence=0.85,
+    ),
     Rule(
         "FR201",
         "glued-sentences",

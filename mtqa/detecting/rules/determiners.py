@@ -267,6 +267,7 @@ RULES = (
         "preposition-without-article",
         _after_preposition,
         must_fail=(
+            "Ils vivent dans ⟦maison⟧ sans eau ni électricité.",
             "Un vaccin contre ⟦paludisme⟧ protège les enfants.",
             "Il travaille dans ⟦usine⟧ depuis dix ans.",
             "Selon ⟦ministre⟧, la loi passera.",

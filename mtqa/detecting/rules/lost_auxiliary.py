@@ -53,9 +53,10 @@ def _participles(context: Context) -> Iterator[Finding]:
     if not context.sentence.terminated or context.is_heading:
         return
     for word in context.words[1:]:
-        if word.tag.verb_form != "part-past" and word.upos not in ("ADJ", "VERB") and not _is_been(context, word):
+        is_verbal = word.tag.verb_form == "part-past" or word.upos in ("ADJ", "VERB")
+        if not is_verbal and not _is_been(context, word) and not word.is_capitalised:
             continue
-        if not word.text.islower() or (lemma := participle_lemma(context, word)) is None:
+        if not _may_be_capital(context, word) or (lemma := participle_lemma(context, word)) is None:
             continue
         before = before_verb(context, word.index)
         if (
@@ -71,6 +72,14 @@ def _participles(context: Context) -> Iterator[Finding]:
             f"The participle “{word.text}” lacks its auxiliary: no conjugated verb stands in this clause.",
             compound_past(context, lemma, plural=plural, reflexive=reflexive),
         )
+
+
+def _may_be_capital(context: Context, word: Word) -> bool:
+    """Whether the word is in lower case, or carries a capital in a sentence without another verb."""
+    if word.text.islower():
+        return True
+    before = context.words[word.index - 1]
+    return word.is_capitalised and before.text.islower() and before.upos == "NOUN" and not has_finite(context)
 
 
 def _is_been(context: Context, word: Word) -> bool:
@@ -218,6 +227,7 @@ RULES = (
         "participle-as-verb",
         _participles,
         must_fail=(
+            "Des milliers de gens ⟦Manifesté⟧ dans la capitale samedi.",
             "Le gouvernement ⟦annoncé⟧ hier que les impôts baisseront.",
             "La commune ⟦renoncé⟧ également aux travaux.",
             "Les trois syndicats ⟦refusé⟧ la proposition.",

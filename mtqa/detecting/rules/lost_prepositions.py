@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mtqa.detecting.articles import common_noun
 from mtqa.detecting.context import Context, Finding, Word
 from mtqa.detecting.phrases import noun_phrase
 from mtqa.detecting.rules.rule import Rule
@@ -197,6 +198,11 @@ _PHRASES = frozenset(
      ("au", "bout"), ("au", "nom"), ("à", "force"), ("à", "partir"), ("en", "faveur"), ("en", "dépit"),
      ("à", "proximité"), ("au", "moyen"), ("en", "dehors"), ("à", "propos"), ("le", "long"), ("au", "long"), ("au", "bord"))
 )  # fmt: skip
+# Of these also a bare noun shows that "de" is lost: "en raison grève".
+_BEFORE_BARE = frozenset(
+    (("en", "raison"), ("à", "cause"), ("au", "sein"), ("au", "cours"), ("en", "faveur"), ("à", "proximité"),
+     ("au", "moyen"), ("en", "dépit"), ("à", "force"))
+)  # fmt: skip
 _AFTER = frozenset("le la les l' un une ce cet cette ces son sa ses leur leurs".split())
 
 
@@ -210,6 +216,11 @@ def _phrase_without_de(context: Context) -> Iterator[Finding]:
         if first is None or (first.lower, word.lower) not in _PHRASES:
             continue
         counted = word.lower == "moins" and article.upos == "NUM"
+        if (first.lower, word.lower) in _BEFORE_BARE and common_noun(context, article.index) is not None:
+            yield context.finding(
+                article, article, f"French says “{first.text} {word.text} de”.", joined("de", article.text)
+            )
+            continue
         if not counted and (article.upos != "DET" or article.lower not in _AFTER):
             continue
         noun = context.word(article.index + 1)
@@ -288,6 +299,7 @@ RULES = (
         "phrase-without-de",
         _phrase_without_de,
         must_fail=(
+            "Le train est annulé en raison ⟦grève⟧.",
             "Le train arrive en moins ⟦une⟧ heure.",
             "Le vol est annulé à cause ⟦le⟧ brouillard.",
             "Il a parlé au nom ⟦la⟧ famille.",

@@ -12,6 +12,9 @@ from mtqa.detecting.verb_subjects import NOMINAL, is_stressed, subject_start
 
 _SURE = 0.85
 _ANTECEDENTS = {"celui": "3", "celle": "3", "ceux": "3", "celles": "3", "lui": "3", "eux": "3", "moi": "1", "toi": "2"}
+_INTENDING = frozenset(
+    "prévoir envisager refuser accepter promettre décider menacer tenter essayer risquer proposer choisir cesser".split()
+)
 _LINKS = frozenset("que qu' si quand lorsque lorsqu' dont".split())
 
 
@@ -19,7 +22,7 @@ def _infinitives(context: Context) -> Iterator[Finding]:
     if "inf" not in context.verb_forms:
         return
     for word in context.words:
-        if not is_infinitive(word) or not word.text.islower():
+        if not is_infinitive(word) or not _may_be_capital(context, word):
             continue
         if _is_apposed(context, word):
             continue
@@ -33,6 +36,15 @@ def _infinitives(context: Context) -> Iterator[Finding]:
             f"The infinitive “{word.text}” stands where a conjugated verb must stand.",
             conjugated(context, word.lemma, person=person, plural=plural),
         )
+
+
+def _may_be_capital(context: Context, word: Word) -> bool:
+    """Whether a capital is none of a title's: nothing else in the sentence is its verb ("Le ministre Démissionner")."""
+    if word.text.islower():
+        return True
+    before = context.word(word.index - 1)
+    alone = word.is_capitalised and context.sentence.terminated and not context.is_heading and not has_finite(context)
+    return alone and before is not None and before.upos in NOMINAL and context.gap(before, word) == " "
 
 
 def _is_apposed(context: Context, word: Word) -> bool:
@@ -118,12 +130,20 @@ def _is_coordinated(context: Context, coordinator: Word) -> bool:
 def _lacks_main_verb(context: Context, word: Word, before: Word) -> bool:
     if before.text == ",":
         return _follows_relative(context, before)
-    if word.lower not in ("ayant", "étant") or has_finite(context):
+    if has_finite(context) or not (word.lower in ("ayant", "étant") or _has_infinitive(context, word)):
         return False
     start, after = subject_start(context, before), context.word(word.index + 1)
-    if start != 0 or after is None or after.tag.verb_form != "part-past":
+    if start != 0 or after is None or (word.lower in ("ayant", "étant") and after.tag.verb_form != "part-past"):
         return False
     return context.words[start].lower in ("le", "la", "les", "l'") or context.words[start].upos == "PROPN"
+
+
+def _has_infinitive(context: Context, gerund: Word) -> bool:
+    """ "prévoyant de recruter", "affirmant que": what no caption tells of a person in a picture."""
+    link, verb = context.word(gerund.index + 1), context.word(gerund.index + 2)
+    if link is None or verb is None:
+        return False
+    return gerund.lemma in _INTENDING and link.lower in ("de", "d'") and verb.tag.verb_form == "inf"
 
 
 def _follows_relative(context: Context, comma: Word) -> bool:
@@ -146,6 +166,7 @@ RULES = (
         "infinitive-as-verb",
         _infinitives,
         must_fail=(
+            "Le Premier ministre ⟦Démissionner⟧ après le vote de lundi.",
             "Les ministres de la Santé ⟦devoir⟧ discuter de la crise.",
             "Paul Martin ⟦continuer⟧ à travailler au port.",
             "Le maire défend une réforme qui ⟦prévoir⟧ des économies.",
@@ -170,6 +191,7 @@ RULES = (
         "present-participle-as-verb",
         _present_participles,
         must_fail=(
+            "L'entreprise basée à Toulouse ⟦prévoyant⟧ de recruter deux cents personnes.",
             "La coopérative, qui compte cent membres, ⟦préparant⟧ la saison.",
             "Ils ⟦voulant⟧ partir avant la nuit.",
             "Elle dit qu'il ⟦travaillant⟧ au port.",
