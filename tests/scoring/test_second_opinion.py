@@ -203,6 +203,8 @@ def test_a_document_has_the_mean_of_its_sentences() -> None:
     assert [metric.value for metric in whole.metrics] == [60, 0.5, 4]
     assert (whole.score_0_100, sentences[0].score_0_100) == (90, 90)
     assert add_second_opinions(metrics[:1], [], [], document, "article") == ([], document)
+    _, one = add_second_opinions([Fixed(0.25)], CANDIDATES[:2], [score] * 2, document, "article")
+    assert one.metrics[1:] == (MetricScore("Fixed", 0.25, "fixed", "French / source"),)
 
 
 def test_a_metric_that_fails_is_one_line_and_an_error_of_its_own_is_kept() -> None:
