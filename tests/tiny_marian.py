@@ -48,7 +48,9 @@ def _make(source: tuple[str, ...], target: tuple[str, ...]) -> Path:
     tokenizer = {"source_lang": "fr", "target_lang": "en", "tokenizer_class": "MarianTokenizer"}
     (folder / "tokenizer_config.json").write_text(json.dumps(tokenizer), encoding="utf-8")
     pad = ids["<pad>"]
-    torch.manual_seed(11)  # seed 7 made a model that int8 of some processors took a letter from
+    # CTranslate2 ends its search when as many translations as beams are whole, and gives a worse one than torch for
+    # some models as small as this: of seeds 1 to 8, for 7 and 8, and for 11 with torch 2.6.
+    torch.manual_seed(3)
     model = MarianMTModel(
         MarianConfig(
             vocab_size=len(pieces), d_model=48, encoder_layers=1, decoder_layers=1, encoder_attention_heads=4,
