@@ -236,17 +236,24 @@ def _serve(connection: Connection, settings: Settings, side_files: SideFiles, jo
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    from mtqa.pipeline import Checker
-
     try:
-        checker = Checker(settings, side_files, threads=1)
-        connection.send(_Ready(checker.signature, checker.engine_note))
-        while True:
-            connection.send(job(checker, connection.recv()))
+        _work(connection, settings, side_files, job)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
+
+
+def _work(connection: Connection, settings: Settings, side_files: SideFiles, job: Job) -> None:
+    try:
+        from mtqa.pipeline import Checker
+
+        checker = Checker(settings, side_files, threads=1)
+        connection.send(_Ready(checker.signature, checker.engine_note))
+        while True:
+            connection.send(job(checker, connection.recv()))
+    except (EOFError, BrokenPipeError, ConnectionResetError, MemoryError):
+        raise
     except MtqaError as error:
         connection.send(_Refused(error))
     except Exception as error:  # no traceback of a worker may reach the user

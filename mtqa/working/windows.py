@@ -12,6 +12,8 @@ from mtqa.pipeline import Checker
 from mtqa.presenting.rows import window_text
 from mtqa.reading import Row, Window
 
+_TOO_LARGE = "there is not enough memory to check this row; shorten it, or ask for fewer --jobs"
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedWindow:
@@ -79,7 +81,7 @@ def _report(checker: Checker, window: Window, rows: Sequence[Row]) -> DocumentRe
 
 
 def _tried(checker: Checker, window: Window, rows: Sequence[Row], alone: Callable[[int | None], None]) -> list[Row]:
-    """The rows, those that cannot be checked by themselves as failures."""
+    """The rows, those that cannot be checked by themselves as failures. Raises MemoryError where none has room."""
     tried: list[Row] = []
     for place, row in enumerate(rows):
         if isinstance(row, Segment):
@@ -89,15 +91,20 @@ def _tried(checker: Checker, window: Window, rows: Sequence[Row], alone: Callabl
             except (EngineError, UsageError):
                 raise
             except MemoryError:
-                reason = "there is not enough memory to check this row; shorten it, or ask for fewer --jobs"
-                tried.append(_failure(window, row, reason))
+                tried.append(_failure(window, row, _TOO_LARGE))
                 continue
             except Exception as error:
                 said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
                 tried.append(_failure(window, row, f"the check of this row failed ({said}); please report it"))
                 continue
         tried.append(row)
+    if any(map(_is_too_large, tried)) and not any(isinstance(row, Segment) for row in tried):
+        raise MemoryError  # it is not the rows that are large, but the memory that is small
     return tried
+
+
+def _is_too_large(row: Row) -> bool:
+    return isinstance(row, FailedInput) and row.reason.endswith(_TOO_LARGE)
 
 
 def _failure(window: Window, row: Row, reason: str) -> FailedInput:

@@ -111,7 +111,7 @@ def _judge(run: subprocess.Popen[bytes], result: Path, whole: bytes, tally: Tall
         if found != OLD:
             tally.break_promise(f"ended with {run.returncode}, and the result is not the old one{where}")
     if "Traceback" in text:
-        tally.break_promise(f"a traceback{where}: {text[-2500:]}")
+        tally.break_promise(f"a traceback{where}: {text[text.index('Traceback') :][:2500]}")
     if "IT HUNG" in text or not leaves_nobody(run):
         tally.break_promise(f"it hung, or a worker outlived it{where}")
 

@@ -98,6 +98,12 @@ def test_a_row_that_has_no_room_by_itself_fails_by_itself(monkeypatch: pytest.Mo
     assert [json.loads(line)["type"] for line in checked.text.splitlines()] == ["sentence", "failure", "sentence"]
 
 
+def test_where_no_row_has_room_it_is_no_row_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_out(monkeypatch)
+    with pytest.raises(MemoryError):
+        check_window(Checker(), window(HUGE, HUGE), "jsonl")
+
+
 @pytest.mark.parametrize("command", ["check", "gate", "report"])
 def test_a_document_without_room_fails_and_the_others_are_checked(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
