@@ -29,6 +29,7 @@ import signal
 import sys
 import tempfile
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ class Mutant:
     @property
     def key(self) -> str:
         """What names it from run to run, as long as the module stays as it is."""
-        return f"{self.module} {self.operator} {self.occurrence}"
+        return f"{self.module} {self.operator} {self.occurrence} {zlib.crc32(self.text.encode()):08x}"
 
 
 def mutants_of(module: str, source: str) -> Iterator[Mutant]:
@@ -247,6 +248,8 @@ def main() -> None:
     before = json.loads(arguments.again.read_text(encoding="utf-8")) if arguments.again else {}
     if before:
         found = [mutant for mutant in found if mutant.key in before]
+        if not arguments.only and len(found) < len(before):
+            sys.exit(f"{arguments.again} tells of modules as they no longer are: measure anew")
     if arguments.sample and arguments.sample < len(found):
         drawn = set(random.Random(arguments.seed).sample(range(len(found)), arguments.sample))
         found = [mutant for place, mutant in enumerate(found) if place in drawn]
