@@ -66,7 +66,7 @@ def test_a_full_disk_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full all the time is a thing of Linux")
 def test_a_disk_that_fills_up_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file held what it could not write, tried again when it was closed, and Python showed a traceback for it."""
-    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Path("/dev/full").open("r+b"))
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Path("/dev/full").open("r+b"))  # noqa: SIM115
     spool = Spool(0)
     with pytest.raises(StorageError, match="No space left on device"):
         for document in documents(9):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -121,7 +122,5 @@ def _state(bench: Bench) -> str:
 
 
 def _end(journal: bytes) -> int:
-    import json
-
     lines = journal.split(b"\n")[:-1]
     return int(json.loads(lines[-1])["end"]) if len(lines) > 1 else 0

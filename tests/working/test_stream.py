@@ -114,7 +114,8 @@ def test_half_a_window_in_the_part_is_cut_away(here: Path, undisturbed: bytes) -
     assert (here / "out.jsonl").read_bytes() == undisturbed
 
 
-def test_control_c_keeps_the_part_and_the_old_result(here: Path, undisturbed: bytes) -> None:
+@pytest.mark.parametrize(("jobs", "windows"), [("1", 1), ("2", 0)])  # two workers end the first two windows at once
+def test_control_c_keeps_the_part_and_the_old_result(here: Path, undisturbed: bytes, jobs: str, windows: int) -> None:
     (here / "in.jsonl").write_text(rows(), encoding="utf-8")
     for _ in range(6):  # on a busy machine a run can end before the signal reaches it
         (here / "out.jsonl").write_text("old", encoding="utf-8")
