@@ -25,6 +25,8 @@ CHARSET_WITHIN_BYTES = 4096
 # Choosing the main text takes 70 to 150 µs an element, the more the larger the page: half a minute for this many, which
 # no article comes near.
 MOST_ELEMENTS = 100_000
+# A page of 50 MB took 1.7 GB and half a minute to find that it was one paragraph.
+MOST_CHARS = 16_000_000
 # The limit of libxml2 2.14. In 2.12, which lxml 5 brings, HTML had none where text may be long, and lxml takes half a
 # minute to walk through 100,000 nested elements.
 MOST_DEPTH = 2_048
@@ -75,10 +77,14 @@ def parse_page(source: Source, text: str) -> Any:
     """The page's tree, None where there is no element in it.
 
     Raises InputError for elements nested deeper than 2,048, since libxml2 leaves out all the text from there on or
-    takes very long, and for more elements than can be read in reasonable time.
+    takes very long, and for more elements or characters than can be read in reasonable time.
     """
     from lxml import etree, html
 
+    if len(text) > MOST_CHARS:
+        raise source.error(
+            f"is longer than {MOST_CHARS:,} characters of HTML; split the page, or save its text as .txt"
+        )
     # lxml refuses text that declares an encoding, and takes no control characters.
     clean = INVALID_IN_XML.sub(" ", XML_DECLARATION.sub(lambda found: " " * len(found[0]), text))
     parser = html.HTMLParser(huge_tree=True)

@@ -26,7 +26,7 @@ def read_parquet(source: Source) -> Document:
     """
     segments: list[Segment] = []
     chars = 0
-    for number, found in parquet_rows(source, io.BytesIO(source.data)):
+    for number, found in parquet_rows(source, io.BytesIO(source.data), MOST_LINES):
         if isinstance(found, InputError):
             raise found
         chars += len(found.text) + len(found.source or "")
@@ -39,10 +39,12 @@ def read_parquet(source: Source) -> Document:
     return Document(source.name, "parquet", tuple(segments), "utf-8")
 
 
-def parquet_rows(source: Source, file: BinaryIO) -> Iterator[tuple[int, Segment | InputError]]:
+def parquet_rows(
+    source: Source, file: BinaryIO, most_rows: int | None = None
+) -> Iterator[tuple[int, Segment | InputError]]:
     """Each row's number from 1, and its segment or what is wrong with it; a batch of rows in memory at a time.
 
-    Raises InputError for a file that is no Parquet or has no column `text`.
+    Raises InputError for a file that is no Parquet, has no column `text` or says that it has more than `most_rows`.
     """
     try:
         import pyarrow as pa
@@ -56,6 +58,8 @@ def parquet_rows(source: Source, file: BinaryIO) -> Iterator[tuple[int, Segment 
         names = list(table.schema_arrow.names)
         columns = find_columns(source, names, 1)
         known = {name: column for column, name in zip(names, columns, strict=True) if name in COLUMNS}
+        if most_rows is not None and table.metadata.num_rows > most_rows:
+            raise too_many(source, most_rows, "rows")
         if shared := _shared_columns(table.metadata, list(known.values())):
             table = parquet.ParquetFile(file, metadata=table.metadata, read_dictionary=shared)
         number = 0

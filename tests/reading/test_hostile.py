@@ -161,6 +161,13 @@ def test_elements_nested_too_deep_are_refused_whatever_libxml2_allows(monkeypatc
     assert "nests HTML elements deeper than can be read" in outcome("html", "<div>" * 99 + "Un mot.")
 
 
+def test_a_page_of_too_many_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "MOST_CHARS", 1000)
+    page = f"<p>{'mot ' * 245}</p>"
+    assert outcome("html", page).startswith("mot mot")
+    assert "is longer than 1,000 characters of HTML; split the page" in outcome("html", page + " " * 50)
+
+
 # --- characters and lines
 
 ODD = {
