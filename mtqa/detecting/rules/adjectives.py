@@ -70,21 +70,6 @@ def _find_adjective(context: Context) -> Iterator[Finding]:
                 yield from _adjective(context, chunk, context.words[index])
 
 
-def _find_superlative(context: Context) -> Iterator[Finding]:
-    """ "l'une des plus haute": the superlative is plural."""
-    if "des" not in context.lowers:
-        return
-    for word in context.words[2:]:
-        degree, article = context.words[word.index - 1], context.words[word.index - 2]
-        if degree.lower not in ("plus", "moins", "mieux") or article.lower != "des" or word.upos != "ADJ":
-            continue
-        one = context.word(article.index - 1)
-        if one is None or one.lower not in ("un", "une") or adjective_shape(context, word) & PLURAL:
-            continue
-        suggestion = _inflected(context, word, "f" if one.lower == "une" else "m", "p")
-        yield context.finding(word, word, f"“{one.text} des {degree.text}” asks for a plural.", suggestion)
-
-
 def _adjective(context: Context, chunk: Chunk, word: Word) -> Iterator[Finding]:
     head = context.words[chunk.head]
     own = noun_shape(context, head)
@@ -101,11 +86,12 @@ def _adjective(context: Context, chunk: Chunk, word: Word) -> Iterator[Finding]:
         return
     gender = head.tag.gender or ("f" if own <= frozenset(("fs", "fp")) else "m")
     number = "p" if own <= PLURAL else "s"
-    suggestion = _inflected(context, word, gender, number)
+    suggestion = inflected_adjective(context, word, gender, number)
     yield context.finding(word, word, f"“{word.text}” does not agree with “{head.text}”.", as_written(word, suggestion))
 
 
-def _inflected(context: Context, word: Word, gender: str, number: str) -> str | None:
+def inflected_adjective(context: Context, word: Word, gender: str, number: str) -> str | None:
+    """The form of an adjective or past participle in a gender and number, None where the lexicon has none."""
     for category, features in (("ADJ", {}), ("VERB", {"verb_form": "part-past"})):
         forms = context.lexicon.forms(word.lemma, category, gender=gender, number=number, **features)
         if forms:
@@ -279,54 +265,7 @@ def _is_shared(context: Context, word: Word) -> bool:
     )
 
 
-_MEME = frozenset(("même",))
-
-
-def _find_same(context: Context) -> Iterator[Finding]:
-    """ "les numéros restent le même"."""
-    for word in context.among(_MEME, 2):
-        article, verb = context.words[word.index - 1], context.words[word.index - 2]
-        after = context.word(word.index + 1)
-        if article.lower not in ("le", "la") or verb.lemma not in ("être", "rester", "demeurer") or not verb.is_finite:
-            continue
-        if verb.tag.number == "p" and verb.tag.person == "3" and (after is None or after.upos in ("PUNCT", "CCONJ")):
-            yield context.finding(article, word, f"“{verb.text}” asks for a plural.", "les mêmes")
-
-
 RULES = (
-    Rule(
-        "FR104",
-        "same-in-the-plural",
-        _find_same,
-        must_fail=(
-            "Les numéros de compte restent ⟦le même⟧.",
-            "Leurs voix sont ⟦la même⟧, dit-on.",
-            "Les prix demeurent ⟦le même⟧ et les gens partent.",
-        ),
-        must_pass=(
-            "Les numéros de compte restent les mêmes.",
-            "Le prix reste le même.",
-            "Ce sont la même personne et le même lieu.",
-        ),
-        confidence=0.85,
-    ),
-    Rule(
-        "FR104",
-        "one-of-the-most",
-        _find_superlative,
-        must_fail=(
-            "La dette est l'une des plus ⟦haute⟧ du pays.",
-            "C'est un des plus ⟦grand⟧ ports d'Europe.",
-            "Elle est une des moins ⟦chère⟧ de la ville.",
-        ),
-        must_pass=(
-            "La dette est l'une des plus hautes du pays.",
-            "La situation est des plus délicate.",
-            "C'est un des plus vieux ports.",
-            "Il mange des plus gros fruits.",
-        ),
-        confidence=0.9,
-    ),
     Rule(
         "FR104",
         "adjective-noun",
