@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import pickle
+import stat
 import tempfile
 from pathlib import Path
 
@@ -74,3 +76,15 @@ def test_a_disk_that_fills_up_is_said_once(monkeypatch: pytest.MonkeyPatch) -> N
         list(spool)
     del spool
     gc.collect()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows removes it when it is closed")
+def test_nobody_else_can_put_a_pickle_into_the_file() -> None:
+    """It has no name by which it could be opened, and is its owner's alone."""
+    given, spool = documents(2), Spool(0)
+    for document in given:
+        spool.append(document)
+    assert spool._file is not None
+    status = os.fstat(spool._file.fileno())
+    assert status.st_nlink == 0 and stat.S_IMODE(status.st_mode) == 0o600
+    assert list(spool) == given
