@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,8 +55,9 @@ def one_line(format: str, size: int, filling: str) -> bytes:
     return (frames.get(format, "%s") % value).encode()
 
 
-def packed(kind: str, piece: bytes, times: int, head: bytes = b"") -> bytes:
-    """`head` and `piece` as often as wanted, in as many members: what unpacks to gigabytes is made in a moment."""
+def packed(kind: str, word: bytes, times: int, head: bytes = b"") -> bytes:
+    """`head`, and 64 MB of a word as often as wanted, a member each: what unpacks to gigabytes is made in a moment."""
+    piece = word * (64 * MB // len(word))
     if kind == "gzip":
         member, first = gzip.compress(piece, mtime=0), gzip.compress(head, mtime=0)
     elif kind == "xz":
@@ -152,14 +154,14 @@ def cases(size: int) -> dict[str, Case]:
     for format in TEXT_FORMATS:
         for label, filling in (("of words", "un mot "), ("of a letter", "a")):
             found[f"{format}: a line {label}"] = (
-                lambda format=format, filling=filling: one_line(format, size, filling), read_whole, format,
+                partial(one_line, format, size, filling), read_whole, format,
             )  # fmt: skip
     for format in ("lines", "jsonl", "tsv", "csv"):
         found[f"{format} as rows: a line of words"] = (
-            lambda format=format: one_line(format, size, "un mot "), read_rows, format,
+            partial(one_line, format, size, "un mot "), read_rows, format,
         )  # fmt: skip
     for format, read in (("config", read_config), ("baseline", read_baseline), ("state", read_state)):
-        found[f"{format}: a line of words"] = (lambda format=format: one_line(format, size, "un mot "), read, None)
+        found[f"{format}: a line of words"] = (partial(one_line, format, size, "un mot "), read, None)
     found["cache: a line of words"] = (lambda: one_line("cache", size, "un mot "), read_cache, None)
     found["text: line ends"] = (lambda: b"mot" + b"\n" * size, read_whole, "text")
     found["lines: line ends"] = (lambda: b"mot" + b"\n" * size, read_whole, "lines")
@@ -175,14 +177,14 @@ def cases(size: int) -> dict[str, Case]:
     for kind in ("gzip", "xz", "zstd"):
         # 4 GB of spaces; and a row that begins and does not end for 4 GB.
         found[f"bomb, {kind}: text"] = (
-            lambda kind=kind: packed(kind, b" " * (64 * MB), 64, b"mot"), read_whole, None,
+            partial(packed, kind, b" ", 64, b"mot"), read_whole, None,
         )  # fmt: skip
         found[f"bomb, {kind}: a row as rows"] = (
-            lambda kind=kind: packed(kind, b"mot " * (16 * MB), 64, head + b'{"text": "'), read_rows, "jsonl",
+            partial(packed, kind, b"mot ", 64, head + b'{"text": "'), read_rows, "jsonl",
         )  # fmt: skip
-    found["bomb, gzip: blank lines"] = (lambda: packed("gzip", b"\n" * (64 * MB), 3, b"mot"), read_whole, "lines")
+    found["bomb, gzip: blank lines"] = (lambda: packed("gzip", b"\n", 3, b"mot"), read_whole, "lines")
     found["bomb, gzip in gzip"] = (
-        lambda: gzip.compress(packed("gzip", b" " * (64 * MB), 64, b"mot")), read_whole, None,
+        lambda: gzip.compress(packed("gzip", b" ", 64, b"mot")), read_whole, None,
     )  # fmt: skip
     found["bomb, parquet: 1 MB a row"] = (lambda: parquet(100_000, "mot " * 200_000), read_whole, "parquet")
     found["bomb, parquet: 1 MB a row, as rows"] = (lambda: parquet(20_000, "mot " * 200_000), read_rows, "parquet")

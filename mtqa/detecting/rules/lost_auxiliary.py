@@ -11,6 +11,7 @@ from mtqa.detecting.phrases import adjective_shape, noun_shape
 from mtqa.detecting.rules.rule import Rule
 from mtqa.detecting.verb_groups import (
     CLITICS,
+    LONGEST_CLAUSE,
     RELATIVES,
     before_verb,
     clause_end,
@@ -113,7 +114,8 @@ def _plural_subject(context: Context, word: Word, before: Word, lemma: str) -> b
         return None
     if has_finite(context, _after_bracket(context, end), None):
         return None
-    if any(_may_be_verb(context, index) for index in (*range(word.index), word.index + 1)):
+    near = range(max(word.index - LONGEST_CLAUSE, 0), word.index)
+    if any(_may_be_verb(context, index) for index in (*near, word.index + 1)):
         return None  # the first in a note on a command: "Affiche la date et l'heure saisies."
     if start and context.words[start - 1].lower in _BEFORE_PARTICIPLE and not _rest_has_no_verb(context, word):
         return None
