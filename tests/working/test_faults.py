@@ -21,6 +21,7 @@ from mtqa.cli.part import PartFile
 from mtqa.comparing import SideFiles
 from mtqa.config import Settings
 from mtqa.working import Pool
+from mtqa.working import pool as pools
 
 SOUND = "Le chat dort sur le canapé du salon.\n"
 WRONG = "Les mesure ont été annoncées hier par la ministre.\n"
@@ -192,3 +193,41 @@ def test_a_clock_that_goes_back_changes_nothing(here: Path, monkeypatch: pytest.
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_back_translations_that_are_cut_off_leave_the_old_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Engine:
+        name, note = "slow", "slow"
+
+        def translate(self, *_: object) -> list[object]:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("mtqa.backtranslating.select_engine", lambda _: Engine())
+    (here / "out.jsonl").write_text("old\n", encoding="utf-8")
+    assert run(["backtranslate", "in", "-o", "out.jsonl", "--quiet"]) == 130
+    assert (here / "out.jsonl").read_text(encoding="utf-8") == "old\n"
+    assert sorted(path.name for path in here.iterdir()) == ["in", "out.jsonl"]
+
+
+def test_a_worker_without_memory_to_say_what_is_wrong_ends_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Mute:
+        def send(self, *_: object) -> None:
+            raise MemoryError
+
+    def fail_to_load(*_: object, **__: object) -> None:
+        raise ValueError("what cannot be said")
+
+    def leave(code: int) -> None:
+        raise SystemExit(code)
+
+    before = signal.getsignal(signal.SIGINT)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        monkeypatch.setenv(name, "1")  # as a worker sets them, and back afterwards
+    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr("mtqa.pipeline.Checker", fail_to_load)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            pools._serve(Mute(), Settings(), SideFiles(), len)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert pools._ending(ended.value.code) == "no memory was left"
