@@ -261,4 +261,6 @@ def test_a_page_that_its_extractor_cannot_write_is_read(monkeypatch: pytest.Monk
 def test_a_namespace_with_a_no_break_space_is_refused() -> None:
     """Regression, found by fuzzing guided by coverage: feedparser's parser took the space for the namespace's end."""
     feed = '<r:RDF xmlns:r="a\xa0b"><channel><item><title>Un mot</title></item></channel></r:RDF>'
-    assert "is not a feed that can be relied on (ValueError)" in outcome("feed", feed)
+    said = outcome("feed", feed)
+    # libxml2 minds the space too, once its parser has met an error before.
+    assert "is not a feed that can be relied on (ValueError)" in said or "is not well-formed XML" in said
