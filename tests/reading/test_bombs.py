@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import lzma
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from mtqa.gating.baseline import read_baseline
 from mtqa.reading import READERS, Row, RowFile, Source, State, decoding, lines, open_rows, parquet, rows
 from mtqa.reading.compressed import read_whole
 from mtqa.reading.lines import MOST_ROW_CHARS
+from tests.packers import PACKERS
 
 MB = 1024**2
 
@@ -34,15 +34,6 @@ def rows_of(data: bytes, format: str) -> tuple[list[Row], str]:
     except InputError as error:
         return found, str(error)
     return found, ""
-
-
-def _zstd(data: bytes) -> bytes:
-    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
-    packed: bytes = zstandard.ZstdCompressor().compress(data)
-    return packed
-
-
-PACKERS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "xz": lzma.compress, "zstd": _zstd}
 
 
 @pytest.mark.parametrize("kind", PACKERS)

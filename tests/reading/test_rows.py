@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import lzma
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +21,7 @@ from mtqa.reading.lines import lines_from, lines_of
 from mtqa.reading.registry import READERS
 from mtqa.reading.rows import MOST_ROW_CHARS, Row, open_rows
 from mtqa.reading.source import Source
+from tests.packers import PACKERS
 
 TEXTS = ["Il est venu hier.", "« Oui », dit-elle.", "Ça va ? 🎉", "a\u2028b", "", "Un\ttabulateur", 'des "guillemets"']
 
@@ -110,15 +110,6 @@ def test_windows_number_their_rows_and_skip_what_is_done() -> None:
     assert windows(0) == [(0, WINDOW_ROWS), (WINDOW_ROWS, WINDOW_ROWS), (2 * WINDOW_ROWS, 5)]
     assert windows(2 * WINDOW_ROWS) == [(2 * WINDOW_ROWS, 5)]
     assert windows(2 * WINDOW_ROWS + 5) == []
-
-
-def _zstd(data: bytes) -> bytes:
-    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
-    packed: bytes = zstandard.ZstdCompressor().compress(data)
-    return packed
-
-
-PACKERS: dict[str, Callable[[bytes], bytes]] = {"gz": gzip.compress, "xz": lzma.compress, "zst": _zstd}
 
 
 @pytest.mark.parametrize("suffix", PACKERS)

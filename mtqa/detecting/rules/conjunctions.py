@@ -1,4 +1,4 @@
-"""FR107, FR112: conjunctions and set phrases before an infinitive: "afin que réduire", "au lieu partir", "avant de que"."""
+"""FR107: conjunctions and set phrases before an infinitive: "afin que réduire", "au lieu partir", "avant de que"."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ def _infinitive_after_que(context: Context) -> Iterator[Finding]:
         if any(own.category == "NOUN" for own in context.lexicon.analyses(verb.lower)) or _has_verb_near(context, verb):
             continue
         right = _BEFORE_INFINITIVE[word.lower]
-        if right:
-            text, suggestion = f"Before an infinitive French has “{word.text} {right}”.", None
-        else:
-            text, suggestion = f"Before an infinitive “{word.text}” stands alone.", ""
-        yield context.finding(que, que, text, suggestion if suggestion is not None else right)
+        wanted = f"{word.text} {right}".rstrip()
+        is_elided = right and joined(right, verb.text) != f"{right} {verb.text}"
+        text = f"Before an infinitive French has “{wanted}”."
+        yield context.finding(que, que, text, None if is_elided else right)
 
 
 def _has_verb_near(context: Context, verb: Word) -> bool:

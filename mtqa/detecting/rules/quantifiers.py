@@ -8,7 +8,7 @@ from mtqa.detecting.context import Context, Finding
 from mtqa.detecting.rules.rule import Rule
 from mtqa.french.time_words import ADVERBIAL_NOUNS
 
-_MEASURES = frozenset("pas mètre kilomètre centimètre page ligne rue place côté ligne numéro mot phrase".split())
+_MEASURES = frozenset("pas mètre kilomètre centimètre page ligne rue place côté numéro mot phrase".split())
 _CHAQUE = frozenset(("chaque",))
 
 
